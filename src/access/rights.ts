@@ -1,0 +1,24 @@
+/** Every right a token's scope can carry: the room and what may be done there. */
+export const RIGHTS = [
+  'devices:read',
+  'devices:write',
+  'imports:write',
+  'locations:write',
+  'stock:read',
+  'stock:receive',
+  'stock:inspect',
+  'stock:adjust',
+  'stock:encumber',
+  'stock:reserve',
+  'stock:sell',
+  'reports:read',
+] as const;
+
+export type Right = (typeof RIGHTS)[number];
+
+/** What each kind of caller is commonly given; an identity provider may give less or more. */
+export const USUAL_RIGHTS = {
+  ASSOCIATE: ['devices:read', 'stock:read', 'stock:receive', 'stock:inspect', 'stock:reserve', 'stock:sell'],
+  BACK_OFFICE: RIGHTS,
+  CUSTOMER: ['devices:read'],
+} as const satisfies Record<string, readonly Right[]>;

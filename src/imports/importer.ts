@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportKind } from './import-job.lifecycle.js';
+import type { Column } from './reading/columns.js';
+import type { FileMemory } from './reading/file-memory.js';
+
+/** One thing wrong with one line of a file. `column` is empty when it is the line as a whole. */
+export interface LineFault {
+  column: string;
+  value: string;
+  code: string;
+  detail: string;
+}
+
+/** What became of a line: its facts are stored now, were stored before, or are refused. */
+export type Outcome = 'applied' | 'unchanged' | readonly LineFault[];
+
+/** The columns of a kind of file: their names are the fields of its rows. */
+export type Columns<Row> = { readonly [Name in keyof Row]: Column<Row[Name]> };
+
+/** For whom rows are stored: stands in ledgers and histories. */
+export interface ImportContext {
+  jobId: string;
+  actor: string;
+}
+
+/** Stores a batch with a fixed number of statements, in the transaction given; one outcome a row, in the rows' order. */
+export type ApplyBatch<Row> = (tx: EntityManager, rows: readonly Row[]) => Promise<Outcome[]>;
+
+/** What a room knows about one kind of file. It registers with `Importers`; the engine does the rest. */
+export interface Importer<Row extends object> {
+  readonly kind: ImportKind;
+  readonly columns: Columns<Row>;
+  /**
+   * Whether the rows of a file never wait for each other in the database, so that two batches may be under way at once.
+   * `check` must then refuse every row that shares a unique key with an earlier line.
+   */
+  readonly overlapping?: boolean;
+  /** What is wrong with a row as a whole, or in the light of the lines before it. */
+  check?(row: Row, line: number, file: FileMemory): readonly LineFault[];
+  /** Begins a job; what the function given back remembers lives as long as the job. */
+  begin(context: ImportContext): ApplyBatch<Row>;
+}
+
+/** A fault of a line, with the value cut to what a report needs. */
+export function lineFault(column: string, value: string | number | null, code: string, detail: string): LineFault {
+  return { column, value: String(value ?? '').slice(0, LONGEST_VALUE), code, detail };
+}
+
+const LONGEST_VALUE = 200;

@@ -1,0 +1,151 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { Acts, sqlState } from '../../platform/acts.js';
+import { log } from '../../platform/log.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
+import { Importers } from '../importers.js';
+import { FileRefused } from '../reading/header.js';
+import { endJob, keepFaults, LeaseLost, releaseJob, takeJob, type TakenJob, type Tally } from './import-jobs.js';
+import { runAsOne } from './import-as-one.js';
+import { ImportRun, runInSteps, Stopped } from './import-run.js';
+
+const PAUSE_AFTER_TROUBLE_S = 2;
+const LOOK_AGAIN_MS = 100;
+/** SQLSTATE classes of trouble that passes: connection, rollback, resources, locks, intervention. */
+const PASSING = /^(?:08|25P03|25006|40|53|55P03|57)/;
+
+/** Works on the files that wait, one at a time; any number of processes may do so side by side. */
+@Injectable()
+export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private stopping = false;
+  private working: Promise<void> = Promise.resolve();
+  private sleep = new AbortController();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly acts: Acts,
+    private readonly importers: Importers,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.WORKER === 'on') this.working = this.work();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.working;
+  }
+
+  /** There is a new job: looks for it now rather than at the next sweep. */
+  wake(): void {
+    this.sleep.abort();
+  }
+
+  /** Waits until the job has ended, here or in another process; works on it when nobody else does. */
+  async finish(jobId: string): Promise<void> {
+    for (;;) {
+      const job = await takeJob(this.db, jobId);
+      if (job) await this.runSafely(job);
+      const [found]: { ended: boolean }[] = await this.db.query(
+        `select state in ('DONE', 'FAILED') as ended from import_job where id = $1`,
+        [jobId],
+      );
+      if (found?.ended !== false) return;
+      await pause(LOOK_AGAIN_MS);
+    }
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopping) {
+      this.sleep = new AbortController();
+      const found = await this.workOnNext();
+      if (!found)
+        await pause(this.settings.SWEEP_INTERVAL_MS, undefined, { signal: this.sleep.signal }).catch(() => undefined);
+    }
+  }
+
+  private async workOnNext(): Promise<boolean> {
+    try {
+      const job = await takeJob(this.db);
+      if (job) await this.runSafely(job);
+      else await dropAbandoned(this.db);
+      return job !== undefined;
+    } catch (error) {
+      log.warn({ state: sqlState(error) }, 'imports cannot be looked for');
+      return false;
+    }
+  }
+
+  private async runSafely(job: TakenJob): Promise<void> {
+    try {
+      await this.run(job);
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      if (error instanceof FileRefused) return await this.refuse(job, error);
+      if (error instanceof Stopped) return await releaseJob(this.db, job.id, 0);
+      await this.afterTrouble(job, error);
+    }
+  }
+
+  private async run(job: TakenJob): Promise<void> {
+    const tools = { acts: this.acts, db: this.db.manager, stopping: () => this.stopping };
+    const run = new ImportRun(job, tools, this.importers.of(job.kind));
+    await (job.dry_run || job.all_or_nothing ? runAsOne(run) : runInSteps(run));
+  }
+
+  private async refuse(job: TakenJob, { message, faults }: FileRefused): Promise<void> {
+    await this.acts.transaction(async (tx) => {
+      await keepFaults(
+        tx,
+        job.id,
+        faults.map((fault, position) => ({ ...fault, line: 1, position })),
+      );
+      const tally = { read: 0, applied: 0, unchanged: 0, failed: 0 };
+      await endJob(tx, job, { state: 'FAILED', tally, failure: message });
+    });
+  }
+
+  private async afterTrouble(job: TakenJob, error: unknown): Promise<void> {
+    const state = sqlState(error);
+    log.error(
+      { job: job.id, kind: job.kind, state, error: state ? undefined : String(error).replace(/\d{8,}/g, '#') },
+      'import interrupted',
+    );
+    if (state === undefined ? isConnectionTrouble(error) : PASSING.test(state)) {
+      return releaseJob(this.db, job.id, PAUSE_AFTER_TROUBLE_S);
+    }
+    await this.fail(job);
+  }
+
+  /** Trying for ever would help nobody: what was stored so far stands, and the counts say so. */
+  private async fail(job: TakenJob): Promise<void> {
+    await this.acts.transaction(async (tx) => {
+      const [tally]: Tally[] = await tx.query(
+        `select lines_read as read, lines_unchanged as unchanged, lines_failed as failed,
+           case when $2 then 0 else lines_applied end as applied from import_job where id = $1`,
+        [job.id, job.all_or_nothing || job.dry_run],
+      );
+      await endJob(tx, job, {
+        state: 'FAILED',
+        tally: tally!,
+        failure: 'Something went wrong on our side; the log tells under the id of this import.',
+      });
+    });
+  }
+}
+
+function isConnectionTrouble(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return (
+    (typeof code === 'string' && /^(?:ECONN|EPIPE|57P)/.test(code)) ||
+    /terminat|timeout|Connection/.test(String(message))
+  );
+}
+
+/** Uploads whose process died: nobody will ever finish them. */
+async function dropAbandoned(db: DataSource): Promise<void> {
+  await db.query(`delete from import_job where state = 'UPLOADING' and lease_until < now()`);
+}

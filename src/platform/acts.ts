@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import type { Call } from './caller.js';
+import { forgetRefusal, keepAnswer, keepRefusal, claimKey } from './idempotency.js';
+import { Problem } from './problem.js';
+
+/** Serialization failure, deadlock, lock time-out, a primary that has become a standby. */
+const WORTH_RETRYING = new Set(['40001', '40P01', '55P03', '25006']);
+const TRIES = 3;
+
+/** Opens the transaction of an act: the only place where one is opened, retried and answered once. */
+@Injectable()
+export class Acts {
+  constructor(private readonly db: DataSource) {}
+
+  /** Runs `work` in one transaction, all of it again when the database asks for that. */
+  async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.retried(() => this.db.transaction(work));
+  }
+
+  /**
+   * Runs an act once for its idempotency key: the key, the effect and the answer commit together.
+   * A repeated call is given the stored answer; so is a repeated refusal.
+   * @throws KeyReused, StillRunning, and whatever the act refuses.
+   */
+  async once<T>(call: Call, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const outcome = await this.transaction(async (tx) => {
+      const stored = await claimKey<T>(tx, call);
+      if (stored) return stored;
+      try {
+        const answer = await work(tx);
+        await keepAnswer(tx, call, answer);
+        return { answer };
+      } catch (refused) {
+        if (!(refused instanceof Problem)) throw refused;
+        await forgetRefusal(tx);
+        await keepRefusal(tx, call, refused);
+        return { refused };
+      }
+    });
+    if ('refused' in outcome) throw outcome.refused;
+    return outcome.answer;
+  }
+
+  /** Runs one statement or transaction again when it lost against another one. */
+  async retried<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (tried === TRIES || !WORTH_RETRYING.has(sqlState(error) ?? '')) throw error;
+        await pause(10 + Math.random() * 40 * tried);
+      }
+    }
+  }
+}
+
+/** The SQLSTATE of a failed statement. */
+export function sqlState(error: unknown): string | undefined {
+  if (!(error instanceof QueryFailedError)) return undefined;
+  const { code } = error.driverError as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+}

@@ -1,0 +1,99 @@
+import { PlainSentence } from './plain-sentence.js';
+
+interface Setting<T> {
+  /** What it is for, in the words of the README's table. */
+  readonly about: string;
+  readonly fallback: T;
+  read(text: string): T | undefined;
+}
+
+function whole(fallback: number, min: number, max: number, about: string): Setting<number> {
+  const read = (text: string) => {
+    const value = Number(text);
+    return /^\d{1,9}$/.test(text) && value >= min && value <= max ? value : undefined;
+  };
+  return { about: `${about} (${min} to ${max})`, fallback, read };
+}
+
+function text(fallback: string, about: string, pattern = /^[^\0]{1,2000}$/): Setting<string> {
+  return { about, fallback, read: (given) => (pattern.test(given) ? given : undefined) };
+}
+
+function choice<const T extends string>(fallback: T, options: readonly T[], about: string): Setting<T> {
+  return {
+    about: `${about} (${options.join(', ')})`,
+    fallback,
+    read: (given) => options.find((option) => option === given),
+  };
+}
+
+/** Every environment variable the program reads; the README's table is held against it by a test. */
+export const SETTINGS = {
+  PORT: whole(3000, 0, 65535, 'TCP port of the API; 0 takes any free one'),
+  HOST: text('127.0.0.1', 'address the API listens on; `0.0.0.0` in a container'),
+  DATABASE_URL: text(
+    '',
+    'PostgreSQL 15 or newer to use instead of the embedded one',
+    /^(postgres(ql)?:\/\/[^\0]{1,1000})?$/,
+  ),
+  DATA_DIR: text('.data', 'directory of the embedded database, the issuer keys and `dev-tokens.json`'),
+  OIDC_ISSUER: text(
+    '',
+    'identity provider whose tokens are accepted; empty starts the embedded issuer',
+    /^(https?:\/\/[^\0]{1,500})?$/,
+  ),
+  OIDC_AUDIENCE: text('loopline', 'audience that a token must name', /^[\x21-\x7e]{1,200}$/),
+  POOL_SIZE: whole(16, 1, 500, 'connections to the database that one process keeps'),
+  PREPARED_STATEMENTS: choice(
+    'on',
+    ['on', 'off'],
+    'named prepared statements; off behind PgBouncer before 1.21 in transaction mode',
+  ),
+  CONNECT_TIMEOUT_MS: whole(2000, 50, 60_000, 'longest wait for a free connection'),
+  STATEMENT_TIMEOUT_MS: whole(5000, 50, 600_000, 'longest one SQL statement may run'),
+  LOCK_TIMEOUT_MS: whole(1000, 10, 60_000, 'longest wait for a row another act holds'),
+  IDLE_TRANSACTION_TIMEOUT_MS: whole(10_000, 100, 600_000, 'longest a transaction may sit idle'),
+  MAX_IN_FLIGHT: whole(128, 1, 100_000, 'requests worked on at once; beyond it 503 at once'),
+  MAX_REPORTS_IN_FLIGHT: whole(
+    16,
+    1,
+    100_000,
+    'the share of them that lists and reports may take, so that tills come first',
+  ),
+  RATE_LIMIT_PER_MINUTE: whole(12_000, 1, 100_000_000, 'requests one caller may make in a minute'),
+  BODY_LIMIT_KB: whole(1024, 1, 102_400, 'largest JSON body in KiB'),
+  UPLOAD_LIMIT_MB: whole(2048, 1, 102_400, 'largest import file in MiB'),
+  SHUTDOWN_LIMIT_MS: whole(10_000, 100, 600_000, 'longest a shutdown waits for requests to finish'),
+  SWEEP_INTERVAL_MS: whole(5000, 50, 3_600_000, 'pause between two sweeps of lapsed reservations and waiting imports'),
+  WORKER: choice('on', ['on', 'off'], 'whether this process also does background work'),
+  SAMPLE_CARRIER: choice('on', ['on', 'off'], 'whether `npm start` fills an empty database with the sample carrier'),
+  LOG_LEVEL: choice('info', ['debug', 'info', 'warn', 'error', 'silent'], 'least level written to the log'),
+} as const;
+
+export type Settings = {
+  readonly [K in keyof typeof SETTINGS]: (typeof SETTINGS)[K]['fallback'] extends string
+    ? (typeof SETTINGS)[K] extends Setting<infer T>
+      ? T
+      : never
+    : number;
+};
+
+/** Injection token of the settings. */
+export const SETTINGS_TOKEN = Symbol('settings');
+
+/**
+ * Reads and checks every setting at once.
+ * @throws PlainSentence naming each variable that is not as it should be.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const faults: string[] = [];
+  const settings = Object.entries<Setting<string | number>>(SETTINGS).map(([name, setting]) => {
+    const given = env[name];
+    if (given === undefined || given === '') return [name, setting.fallback];
+    const value = setting.read(given);
+    if (value === undefined) faults.push(`${name}: ${setting.about}`);
+    return [name, value];
+  });
+  if (faults.length) throw new PlainSentence(`The configuration is not as it should be:\n  ${faults.join('\n  ')}`);
+  return Object.fromEntries(settings) as Settings;
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { actingAt, boundTo } from '../../access/own-store.js';
+import type { Caller } from '../../platform/caller.js';
+import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
+import { InvalidInput, NotFound } from '../../platform/problems.js';
+import type { ListOnHandQuery, ListStockMovementsQuery } from './ledger.dto.js';
+import type { OnHandPageView, OnHandView, StockMovementView } from './ledger.view.js';
+
+const ON_HAND = { tag: 'on-hand', shape: ['uuid'] } as const;
+const MOVEMENTS = { tag: 'stock-movements', shape: ['instant', 'uuid'] } as const;
+/** A till's clock may be a little ahead of ours; what is asked for then is the present. */
+const CLOCK_SKEW = '1 minute';
+
+/** An instant as the API writes it, with all the digits that the database keeps. */
+const microseconds = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** What the ledger tells: what there was at any time, and each movement. */
+@Injectable()
+export class LedgerQuery {
+  constructor(private readonly db: DataSource) {}
+
+  /** Folds the ledger up to an instant. @throws NotFound, InvalidInput for an instant to come */
+  async onHand(caller: Caller, query: ListOnHandQuery): Promise<OnHandPageView> {
+    const locationId = actingAt(caller, query.locationId);
+    const at = await this.instant(locationId, query.at);
+    const [after] = placeAfter(ON_HAND, query) ?? [null];
+    const rows: OnHandView[] = await this.db.query(FOLD, [
+      locationId,
+      at,
+      query.skuId ?? null,
+      after,
+      rowsToFetch(query),
+    ]);
+    const page = pageOf(rows, query, { tag: ON_HAND.tag, keys: ({ skuId }) => [skuId], view: (row) => row });
+    return { locationId, at, ...page };
+  }
+
+  /** @throws InvalidInput */
+  async movements(caller: Caller, query: ListStockMovementsQuery): Promise<Page<StockMovementView>> {
+    const own = boundTo(caller);
+    const { locationId = null, skuId = null, unitId = null, from = null, to = null } = query;
+    if (!own && !locationId && !unitId) throw fault('locationId', 'REQUIRED', 'Name a location or a unit.');
+    if (from && to && Date.parse(from) > Date.parse(to)) throw fault('to', 'BEFORE_FROM', 'Must not be before from.');
+    const [at, id] = placeAfter(MOVEMENTS, query) ?? [null, null];
+    const rows: StockMovementView[] = await this.db.query(LEDGER, [
+      ...[own, locationId, skuId, unitId, from, to],
+      ...[at, id, rowsToFetch(query)],
+    ]);
+    return pageOf(rows, query, { tag: MOVEMENTS.tag, keys: (row) => [row.occurredAt, row.id], view: (row) => row });
+  }
+
+  /** The instant asked about, by the clock of the database, which is the ledger's. @throws NotFound, InvalidInput */
+  private async instant(locationId: string, at: string | undefined): Promise<string> {
+    const [asked]: { at: string; coming: boolean }[] = await this.db.query(
+      `select ${microseconds('t.at')} as at, t.at > now() + interval '${CLOCK_SKEW}' as coming
+       from stock_location l, coalesce($2::timestamptz, now()) as t (at) where l.id = $1`,
+      [locationId, at ?? null],
+    );
+    if (!asked) throw new NotFound('No such location.');
+    if (asked.coming) throw fault('at', 'IN_THE_FUTURE', 'What will be there is not known.');
+    return asked.at;
+  }
+}
+
+/**
+ * Read from stock_movement_ledger_ix alone, SKU after SKU, until the page is full.
+ * $1 location, $2 instant, $3 SKU or null, $4 last SKU seen or null, $5 rows
+ */
+const FOLD = `
+  select f.sku_id as "skuId", s.code as "skuCode", f.on_hand::int as "onHand", f.free::int as free
+  from (
+    select sku_id, sum(on_hand) as on_hand, sum(free) as free from stock_movement
+    where location_id = $1 and occurred_at <= $2::timestamptz
+      and ($3::uuid is null or sku_id = $3) and ($4::uuid is null or sku_id > $4)
+    group by sku_id order by sku_id limit $5
+  ) f join sku s on s.id = f.sku_id
+  order by f.sku_id`;
+
+/**
+ * $1 the store the caller is bound to or null, $2 location or null, $3 SKU or null, $4 unit or null, $5 from, $6 to,
+ * $7 instant and $8 id of the last row seen or null, $9 rows. Newest first.
+ */
+const LEDGER = `
+  select m.id, ${microseconds('m.occurred_at')} as "occurredAt",
+         m.location_id as "locationId", m.sku_id as "skuId", m.unit_id as "unitId", m.holding_id as "holdingId", m.kind,
+         m.on_hand as "onHand", m.free, m.from_disposition as "fromDisposition", m.to_disposition as "toDisposition",
+         m.reason, m.document_id as "documentId", m.actor, m.correlation_id as "correlationId"
+  from stock_movement m
+  where ($1::uuid is null or m.location_id = $1) and ($2::uuid is null or m.location_id = $2)
+    and ($3::uuid is null or m.sku_id = $3) and ($4::uuid is null or m.unit_id = $4)
+    and ($5::timestamptz is null or m.occurred_at >= $5) and ($6::timestamptz is null or m.occurred_at < $6)
+    and ($7::timestamptz is null or (m.occurred_at, m.id) < ($7, $8::uuid))
+  order by m.occurred_at desc, m.id desc limit $9`;
+
+const fault = (field: string, code: string, detail: string) =>
+  new InvalidInput(detail, {}, [{ in: 'query', pointer: `/${field}`, code, detail }]);

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { boundTo } from '../../access/own-store.js';
+import type { Caller } from '../../platform/caller.js';
+import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
+import { NotFound } from '../../platform/problems.js';
+import { moment } from '../../values/views.js';
+import type { ListReceiptsQuery } from './receipt.dto.js';
+import type { ReceiptDetailView, ReceiptView } from './receipt.view.js';
+
+const RECEIPTS = { tag: 'receipts', shape: ['uuid'] } as const;
+
+type Row<View extends ReceiptView> = Omit<View, 'receivedAt'> & { receivedAt: Date };
+
+const COLUMNS = `r.id, r.location_id as "locationId", r.reference, r.supplier, r.received_by as "receivedBy",
+  r.received_at as "receivedAt", r.units, r.pieces`;
+
+/** Looked up by place and instant, which stock_movement_ledger_ix has; the movements were written by the same act. */
+const LINES = `(
+  select coalesce(json_agg(json_build_object('skuId', m.sku_id, 'unitId', m.unit_id, 'quantity', m.on_hand,
+    'disposition', m.to_disposition) order by m.id), '[]')
+  from stock_movement m
+  where m.location_id = r.location_id and m.occurred_at = r.received_at and m.document_id = r.id)`;
+
+/** Reads of receipts. */
+@Injectable()
+export class ReceiptsQuery {
+  constructor(private readonly db: DataSource) {}
+
+  async receipts(caller: Caller, query: ListReceiptsQuery): Promise<Page<ReceiptView>> {
+    const [after] = placeAfter(RECEIPTS, query) ?? [null];
+    const rows: Row<ReceiptView>[] = await this.db.query(
+      `select ${COLUMNS} from receipt r
+       where ($1::uuid is null or r.location_id = $1) and ($2::uuid is null or r.location_id = $2)
+         and ($3::uuid is null or r.id < $3)
+       order by r.id desc limit $4`,
+      [boundTo(caller), query.locationId ?? null, after, rowsToFetch(query)],
+    );
+    return pageOf(rows, query, { tag: RECEIPTS.tag, keys: ({ id }) => [id], view: dated });
+  }
+
+  /** @throws NotFound */
+  receipt(caller: Caller, id: string): Promise<ReceiptDetailView> {
+    return readReceipt(this.db, caller, id);
+  }
+}
+
+/** A receipt as clients see it. @throws NotFound */
+export async function readReceipt(
+  db: Pick<EntityManager, 'query'>,
+  caller: Caller,
+  id: string,
+): Promise<ReceiptDetailView> {
+  const [row]: Row<ReceiptDetailView>[] = await db.query(
+    `select ${COLUMNS}, ${LINES} as lines from receipt r where r.id = $1 and ($2::uuid is null or r.location_id = $2)`,
+    [id, boundTo(caller)],
+  );
+  if (!row) throw new NotFound('No such receipt.');
+  return dated(row);
+}
+
+const dated = <View extends ReceiptView>(row: Row<View>) =>
+  ({ ...row, receivedAt: moment(row.receivedAt) }) as unknown as View;

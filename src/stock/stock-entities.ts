@@ -1,0 +1,29 @@
+import { BulkStock } from './bulk/bulk-stock.entity.js';
+import { StockLocation } from './locations/stock-location.entity.js';
+import { Receipt } from './receipts/receipt.entity.js';
+import { ReservationLine } from './reservations/reservation-line.entity.js';
+import { Reservation } from './reservations/reservation.entity.js';
+import { SaleLine } from './sales/sale-line.entity.js';
+import { Sale } from './sales/sale.entity.js';
+import { StockHolding } from './units/stock-holding.entity.js';
+import { StockMovement } from './units/stock-movement.entity.js';
+import { StockUnit } from './units/stock-unit.entity.js';
+import { UnitEncumbrance } from './units/unit-encumbrance.entity.js';
+import { UnitIdentifier } from './units/unit-identifier.entity.js';
+import { UnitInspection } from './units/unit-inspection.entity.js';
+
+export const STOCK_ENTITIES = [
+  BulkStock,
+  StockLocation,
+  Receipt,
+  ReservationLine,
+  Reservation,
+  SaleLine,
+  Sale,
+  StockHolding,
+  StockMovement,
+  StockUnit,
+  UnitEncumbrance,
+  UnitIdentifier,
+  UnitInspection,
+];

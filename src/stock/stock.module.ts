@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { DevicesModule } from '../devices/devices.module.js';
+import { AvailabilityController } from './availability/availability.controller.js';
+import { AvailabilityService } from './availability/availability.service.js';
+import { Places } from './availability/places.js';
+import { IdentificationController } from './identification/identification.controller.js';
+import { IdentificationService } from './identification/identification.service.js';
+import { STOCK_IMPORTERS } from './imports/stock-importers.js';
+import { ReservationsController } from './reservations/reservations.controller.js';
+import { ReservationsService } from './reservations/reservations.service.js';
+import { ReservationSweeper } from './reservations/sweeper.js';
+import { ReturnsService } from './sales/returns.service.js';
+import { SalesController } from './sales/sales.controller.js';
+import { SalesService } from './sales/sales.service.js';
+import { EncumbrancesService } from './units/encumbrances.service.js';
+import { InspectionsService } from './units/inspections.service.js';
+import { StockUnitsController } from './units/stock-units.controller.js';
+import { StockUnitsService } from './units/stock-units.service.js';
+import { UnitMovesService } from './units/unit-moves.service.js';
+
+/** Every handset we own, by serial number: where it is, its condition, who may have it. */
+@Module({
+  imports: [DevicesModule],
+  controllers: [
+    AvailabilityController,
+    IdentificationController,
+    ReservationsController,
+    SalesController,
+    StockUnitsController,
+  ],
+  providers: [
+    AvailabilityService,
+    Places,
+    IdentificationService,
+    ReservationsService,
+    ReservationSweeper,
+    SalesService,
+    ReturnsService,
+    StockUnitsService,
+    UnitMovesService,
+    InspectionsService,
+    EncumbrancesService,
+    ...STOCK_IMPORTERS,
+  ],
+})
+export class StockModule {}

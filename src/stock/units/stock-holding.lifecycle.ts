@@ -1,0 +1,49 @@
+/** What may be done with a unit we own; the last three close the holding. */
+export const HOLDING_DISPOSITIONS = [
+  'RECEIVED',
+  'INSPECTION',
+  'AVAILABLE',
+  'RESERVED',
+  'ALLOCATED',
+  'DISPLAY',
+  'QUARANTINE',
+  'MISSING',
+  'SOLD',
+  'WRITTEN_OFF',
+  'STOLEN',
+] as const;
+export type HoldingDisposition = (typeof HOLDING_DISPOSITIONS)[number];
+
+/** No longer ours. */
+export const CLOSED_DISPOSITIONS = ['SOLD', 'WRITTEN_OFF', 'STOLEN'] as const satisfies readonly HoldingDisposition[];
+export type ClosedDisposition = (typeof CLOSED_DISPOSITIONS)[number];
+
+/** In the house and in nobody's hands. */
+const IDLE = ['RECEIVED', 'INSPECTION', 'AVAILABLE', 'DISPLAY', 'QUARANTINE'] as const;
+
+/** The whole life of a holding, on one page. */
+export const HOLDING_ACTS = {
+  inspect: { from: ['RECEIVED', 'INSPECTION', 'DISPLAY', 'QUARANTINE'], to: 'INSPECTION', kind: 'INSPECTED' },
+  makeAvailable: { from: ['RECEIVED', 'INSPECTION', 'DISPLAY'], to: 'AVAILABLE', kind: 'MADE_AVAILABLE' },
+  reserve: { from: ['AVAILABLE'], to: 'RESERVED', kind: 'RESERVED' },
+  release: { from: ['RESERVED'], to: 'AVAILABLE', kind: 'RELEASED' },
+  sell: { from: ['AVAILABLE'], to: 'ALLOCATED', kind: 'SOLD' },
+  sellReserved: { from: ['RESERVED'], to: 'ALLOCATED', kind: 'SOLD' },
+  handOver: { from: ['ALLOCATED'], to: 'SOLD', kind: 'HANDED_OVER' },
+  display: { from: ['RECEIVED', 'INSPECTION', 'AVAILABLE'], to: 'DISPLAY', kind: 'DISPLAYED' },
+  quarantine: { from: ['RECEIVED', 'INSPECTION', 'AVAILABLE', 'DISPLAY'], to: 'QUARANTINE', kind: 'QUARANTINED' },
+  miss: { from: IDLE, to: 'MISSING', kind: 'ADJUSTED' },
+  find: { from: ['MISSING'], to: 'QUARANTINE', kind: 'ADJUSTED' },
+  writeOff: { from: [...IDLE, 'MISSING'], to: 'WRITTEN_OFF', kind: 'ADJUSTED' },
+  reportStolen: { from: [...IDLE, 'MISSING'], to: 'STOLEN', kind: 'ADJUSTED' },
+} as const satisfies Record<string, { from: readonly HoldingDisposition[]; to: HoldingDisposition; kind: string }>;
+export type HoldingAct = keyof typeof HOLDING_ACTS;
+
+/** The acts possible from a disposition. */
+export const possibleHoldingActs = (disposition: HoldingDisposition): HoldingAct[] =>
+  (Object.keys(HOLDING_ACTS) as HoldingAct[]).filter((act) =>
+    (HOLDING_ACTS[act].from as readonly HoldingDisposition[]).includes(disposition),
+  );
+
+/** Dispositions in which the unit is not in the house, so that on-hand does not count it. */
+export const ABSENT_DISPOSITIONS = ['MISSING', ...CLOSED_DISPOSITIONS] as const satisfies readonly HoldingDisposition[];

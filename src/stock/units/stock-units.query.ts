@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import { moment, momentOrNull } from '../../values/views.js';
+import { retailGrade } from './gate.js';
+import { possibleHoldingActs } from './stock-holding.lifecycle.js';
+import type { EncumbranceView, HoldingView, StockUnitView, UnitIdentifierView } from './stock-unit.view.js';
+import { shownIdentifier } from './unit-finder.js';
+
+interface UnitRow {
+  id: string;
+  variant_id: string;
+  version: number;
+  holding: Omit<HoldingView, 'receivedAt' | 'closedAt' | 'reservedUntil'>;
+  received_at: Date;
+  closed_at: Date | null;
+  reserved_until: Date | null;
+  identifiers: UnitIdentifierView[];
+  encumbrances: EncumbranceView[];
+}
+
+const UNIT_COLUMNS = `u.id, u.variant_id, h.version, h.received_at, h.closed_at, h.reserved_until,
+  json_build_object('id', h.id, 'skuId', h.sku_id, 'locationId', h.location_id, 'disposition', h.disposition,
+    'provenance', h.provenance, 'costMinor', h.cost_minor, 'currency', h.currency, 'cosmetic', h.cosmetic,
+    'functional', h.functional, 'batteryPct', h.battery_pct, 'lockState', h.lock_state, 'erasure', h.erasure,
+    'kitComplete', h.kit_complete) as holding,
+  (select coalesce(json_agg(json_build_object('kind', i.kind, 'value', i.value, 'position', i.position)
+     order by i.kind, i.position), '[]') from unit_identifier i where i.unit_id = u.id and i.revoked_at is null) as identifiers,
+  (select coalesce(json_agg(json_build_object('kind', e.kind, 'reason', e.reason, 'placedAt', e.placed_at, 'placedBy', e.placed_by)
+     order by e.placed_at), '[]') from unit_encumbrance e where e.unit_id = u.id and e.lifted_at is null) as encumbrances`;
+
+/** One unit with its present or last holding; undefined when there is none or it is another store's. */
+export async function readUnit(
+  db: Pick<EntityManager, 'query'>,
+  store: string | null,
+  id: string,
+): Promise<UnitRow | undefined> {
+  const [row]: UnitRow[] = await db.query(
+    `select ${UNIT_COLUMNS} from stock_unit u
+     join lateral (select * from stock_holding where unit_id = u.id order by received_at desc, id desc limit 1) h on true
+     where u.id = $1 and ($2::uuid is null or h.location_id = $2)`,
+    [id, store],
+  );
+  return row;
+}
+
+/** Open holdings of a location: $1 location or null, $2 SKU, $3 disposition, $4 holding id last seen, $5 rows. */
+export const STOCK_UNITS = `
+  select ${UNIT_COLUMNS} from stock_holding h join stock_unit u on u.id = h.unit_id
+  where h.closed_at is null and ($1::uuid is null or h.location_id = $1) and ($2::uuid is null or h.sku_id = $2)
+    and ($3::text is null or h.disposition = $3) and ($4::uuid is null or h.id > $4)
+  order by h.id limit $5`;
+
+export type { UnitRow };
+
+export function unitView(row: UnitRow): StockUnitView {
+  const { holding } = row;
+  return {
+    id: row.id,
+    variantId: row.variant_id,
+    identifiers: row.identifiers.map((one) => ({ ...one, value: shownIdentifier(one.kind, one.value) })),
+    holding: {
+      ...holding,
+      receivedAt: moment(row.received_at),
+      closedAt: momentOrNull(row.closed_at),
+      reservedUntil: momentOrNull(row.reserved_until),
+    },
+    encumbrances: row.encumbrances.map((one) => ({ ...one, placedAt: moment(new Date(one.placedAt)) })),
+    reachesGrade:
+      holding.cosmetic === null || holding.functional === null
+        ? null
+        : retailGrade(holding.cosmetic, holding.functional, holding.batteryPct),
+    possibleActs: possibleHoldingActs(holding.disposition),
+    version: row.version,
+  };
+}

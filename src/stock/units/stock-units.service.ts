@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { boundTo } from '../../access/own-store.js';
+import type { Caller } from '../../platform/caller.js';
+import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
+import { NotFound } from '../../platform/problems.js';
+import type { StockUnitsQuery } from './stock-unit.dto.js';
+import type { StockUnitView } from './stock-unit.view.js';
+import { readUnit, STOCK_UNITS, type UnitRow, unitView } from './stock-units.query.js';
+
+const PAGING = { tag: 'stock-units', shape: ['uuid'] as const };
+
+/** Reads of units; the acts on them are in the services named after the acts. */
+@Injectable()
+export class StockUnitsService {
+  constructor(private readonly db: DataSource) {}
+
+  async get(caller: Caller, id: string): Promise<StockUnitView> {
+    const row = await readUnit(this.db, boundTo(caller), id);
+    if (!row) throw new NotFound('No such unit, or not at your location.');
+    return unitView(row);
+  }
+
+  async list(caller: Caller, query: StockUnitsQuery): Promise<Page<StockUnitView>> {
+    const [after] = placeAfter(PAGING, query) ?? [];
+    const location = caller.storeId ?? query.locationId ?? null;
+    const rows: UnitRow[] = await this.db.query(STOCK_UNITS, [
+      ...[location, query.skuId ?? null, query.disposition ?? null, after ?? null, rowsToFetch(query)],
+    ]);
+    return pageOf(rows, query, { tag: PAGING.tag, keys: ({ holding }) => [holding.id], view: unitView });
+  }
+}

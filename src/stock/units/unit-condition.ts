@@ -1,0 +1,15 @@
+/** Where a unit came to us from. */
+export const PROVENANCES = ['NEW_PO', 'TRADE_IN', 'CUSTOMER_RETURN', 'RMA_REPLACEMENT', 'BUYBACK_LOT'] as const;
+export type Provenance = (typeof PROVENANCES)[number];
+
+/** How a unit looks, best first. */
+export const COSMETIC_GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
+export type CosmeticGrade = (typeof COSMETIC_GRADES)[number];
+
+/** Whether its last owner's account still locks it. */
+export const LOCK_STATES = ['UNLOCKED', 'LOCKED', 'UNKNOWN'] as const;
+export type LockState = (typeof LOCK_STATES)[number];
+
+/** Whether its last owner's data are gone. */
+export const ERASURES = ['PASS', 'FAIL', 'NOT_NEEDED', 'PENDING'] as const;
+export type Erasure = (typeof ERASURES)[number];
