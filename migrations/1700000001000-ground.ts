@@ -81,7 +81,7 @@ export class Ground1700000001000 implements MigrationInterface {
     `);
   }
 
-  async down(): Promise<void> {
-    throw new Error('Migrations run forward only; restore a backup to go back.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations run forward only; restore a backup to go back.'));
   }
 }

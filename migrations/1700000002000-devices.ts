@@ -124,7 +124,7 @@ export class Devices1700000002000 implements MigrationInterface {
     `);
   }
 
-  async down(): Promise<void> {
-    throw new Error('Migrations run forward only; restore a backup to go back.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations run forward only; restore a backup to go back.'));
   }
 }

@@ -187,6 +187,7 @@ export class Stock1700000003000 implements MigrationInterface {
         constraint stock_movement_unit_ck check (unit_id is null or (on_hand between -1 and 1 and free between -1 and 1))
       );
       create index stock_movement_ledger_ix on stock_movement (location_id, sku_id, occurred_at) include (on_hand, free);
+      create index stock_movement_location_ix on stock_movement (location_id, occurred_at, id);
       create index stock_movement_unit_ix on stock_movement (unit_id, occurred_at) where unit_id is not null;
       create trigger stock_movement_append_only before update or delete on stock_movement
         for each row execute function refuse_rewriting();
@@ -304,7 +305,7 @@ export class Stock1700000003000 implements MigrationInterface {
     `);
   }
 
-  async down(): Promise<void> {
-    throw new Error('Migrations run forward only; restore a backup to go back.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations run forward only; restore a backup to go back.'));
   }
 }

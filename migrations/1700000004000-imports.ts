@@ -55,7 +55,7 @@ export class Imports1700000004000 implements MigrationInterface {
     `);
   }
 
-  async down(): Promise<void> {
-    throw new Error('Migrations run forward only; restore a backup to go back.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations run forward only; restore a backup to go back.'));
   }
 }

@@ -76,8 +76,9 @@ export async function untilSignal(start: () => Promise<{ stop(): Promise<void> }
 /** `node dist/src/main.js`: one API process of a real installation. */
 async function main(): Promise<Running> {
   const settings = readSettings(process.env);
-  if (!settings.DATABASE_URL)
+  if (!settings.DATABASE_URL) {
     throw new PlainSentence('Set DATABASE_URL, or use `npm start` for the embedded database.');
+  }
   if (!settings.OIDC_ISSUER) throw new PlainSentence('Set OIDC_ISSUER, or use `npm start` for the embedded issuer.');
   return serve(settings.DATABASE_URL, settings, externalIssuer(settings.OIDC_ISSUER));
 }

@@ -71,10 +71,11 @@ const texts = [
 ];
 const stale = texts.filter(({ file, text }) => readIfThere(file) !== text);
 if (process.argv.includes('--check')) {
-  if (stale.length)
+  if (stale.length) {
     console.error(
       `Not as the code says: ${stale.map(({ file }) => file.pathname.split('/').pop()).join(', ')}. Run npm run openapi.`,
     );
+  }
   process.exit(stale.length ? 1 : 0);
 }
 for (const { file, text } of stale) writeFileSync(file, text);

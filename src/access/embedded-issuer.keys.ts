@@ -29,8 +29,9 @@ async function readKeys(file: string): Promise<JWK[] | undefined> {
     throw new PlainSentence(`The issuer's keys in ${file} cannot be read: ${(failed as Error).message}.`);
   }
   const keys = keysIn(text);
-  if (!keys)
+  if (!keys) {
     throw new PlainSentence(`${file} holds no ES256 keys: remove it, and new ones are made at the next start.`);
+  }
   return keys;
 }
 
@@ -66,7 +67,8 @@ export async function issuerKeys(file: string): Promise<JWK[]> {
   if (there) return there;
   await putInPlace(file, `${JSON.stringify({ keys: [await newKey()] }, null, 2)}\n`);
   const kept = await readKeys(file);
-  if (!kept)
+  if (!kept) {
     throw new PlainSentence(`The issuer's keys in ${file} were removed as soon as they were made: start again.`);
+  }
   return kept;
 }

@@ -8,11 +8,13 @@ const count = { type: 'integer', minimum: 0, maximum: 2_147_483_647 } as const;
 
 /** A file handed in, and how far it is. */
 export class ImportJobView {
+  /** Id of the import. */
   @ApiProperty({ format: 'uuid', minLength: 36, maxLength: 36 })
   id: string;
   /** What the lines of the file are. */
   @ApiProperty({ enum: IMPORT_KINDS, enumName: 'ImportKind' })
   kind: string;
+  /** How the file is written. */
   @ApiProperty({ enum: IMPORT_FORMATS, enumName: 'ImportFormat' })
   format: string;
   /** FAILED: the file as a whole was refused, or all of it for the sake of a faulty line. */
@@ -25,8 +27,10 @@ export class ImportJobView {
   /** Who handed it in. */
   @ApiProperty({ maxLength: 200 })
   askedBy: string;
+  /** When the file was handed in. */
   @ApiProperty({ format: 'date-time', maxLength: 40 })
   askedAt: string;
+  /** When it was done; null until then. */
   @ApiProperty({ type: 'string', format: 'date-time', maxLength: 40, nullable: true })
   finishedAt: string | null;
   /** How much of the file has been read. */
@@ -76,6 +80,7 @@ function percentOf({ bytesRead, bytesTotal, finishedAt }: ImportJob): number {
 
 /** A page of imports, the latest first. */
 export class ImportJobPageView implements Page<ImportJobView> {
+  /** What stands on this page. */
   @ApiProperty({ type: [ImportJobView], maxItems: 200 })
   items: ImportJobView[];
   /** Where the next page begins; null on the last. */
@@ -108,6 +113,7 @@ export class ImportFaultView {
 
 /** A page of faults, in the order of the file. */
 export class ImportFaultPageView implements Page<ImportFaultView> {
+  /** What stands on this page. */
   @ApiProperty({ type: [ImportFaultView], maxItems: 200 })
   items: ImportFaultView[];
   /** Where the next page begins; null on the last. */

@@ -41,9 +41,12 @@ export interface Importer<Row extends object> {
   begin(context: ImportContext): ApplyBatch<Row>;
 }
 
+const LONGEST_VALUE = 200;
+
+/** The database stores no NUL, not even to say that there was one. */
+const storable = (text: string): string => text.replaceAll('\0', '\ufffd');
+
 /** A fault of a line, with the value cut to what a report needs. */
 export function lineFault(column: string, value: string | number | null, code: string, detail: string): LineFault {
-  return { column, value: String(value ?? '').slice(0, LONGEST_VALUE), code, detail };
+  return { column: storable(column), value: storable(String(value ?? '')).slice(0, LONGEST_VALUE), code, detail };
 }
-
-const LONGEST_VALUE = 200;

@@ -48,8 +48,9 @@ export class Uploads {
    */
   async receive(call: Call, order: ImportOrder, body: Readable): Promise<ImportJobView> {
     try {
-      if (call.caller.storeId)
+      if (call.caller.storeId) {
         throw new NotForStores('Imports are for the whole carrier: use a token that is bound to no store.');
+      }
       return (await this.isKnown(call)) ? await this.replay(call, body) : await this.takeIn(call, order, body);
     } catch (refused) {
       // Without it a client that sends first and listens afterwards would never come to read the refusal.

@@ -51,8 +51,9 @@ function parsed() {
 async function orderFrom({ positionals, values }: ReturnType<typeof parsed>): Promise<Order> {
   const [what = '', file] = positionals;
   const options = `&dryRun=${values['dry-run']}&allOrNothing=${values['all-or-nothing']}`;
-  if (PUBLIC_LISTS.includes(what as PublicList))
+  if (PUBLIC_LISTS.includes(what as PublicList)) {
     return { ...publicList(what as PublicList), query: `kind=CATALOGUE${options}` };
+  }
   const kind = what.toUpperCase().replaceAll('-', '_');
   if (!IMPORT_KINDS.some((known) => known === kind) || !file) throw new PlainSentence(USAGE);
   const found = await stat(file).catch(() => undefined);
@@ -73,16 +74,17 @@ function publicList(list: PublicList): Omit<Order, 'query'> {
 }
 
 async function findServer(): Promise<Server> {
-  const { LOOPLINE_URL: url, LOOPLINE_TOKEN: token } = process.env;
+  const { LOOPLINE_URL: url, LOOPLINE_TOKEN: token, DATA_DIR } = readSettings(process.env);
   if (url && token) return { url, token };
-  const file = path.join(readSettings(process.env).DATA_DIR, 'dev-tokens.json');
+  const file = path.join(DATA_DIR, 'dev-tokens.json');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (!text)
+  if (!text) {
     throw new PlainSentence(
       `No server is known: start one with npm start, which writes ${file}, or set LOOPLINE_URL and LOOPLINE_TOKEN.`,
     );
+  }
   const tokens = JSON.parse(text) as DevTokens;
-  return { url: url ?? tokens.url, token: token ?? tokens.backOffice };
+  return { url: url || tokens.url, token: token || tokens.backOffice };
 }
 
 async function ask<T>({ url, token }: Server, route: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<T> {

@@ -23,8 +23,9 @@ async function start(): Promise<Running> {
   const databaseUrl = settings.DATABASE_URL || (await embeddedDatabase(settings));
   const empty = await prepare(databaseUrl, settings);
   if (empty && settings.SAMPLE_CARRIER === 'on') await fillWithSample(databaseUrl, settings);
-  if (settings.OIDC_ISSUER)
+  if (settings.OIDC_ISSUER) {
     return announced(await serve(databaseUrl, settings, externalIssuer(settings.OIDC_ISSUER)), settings);
+  }
   const issuer = await localIssuer(databaseUrl, settings);
   const running = await serve(databaseUrl, settings, issuer.trusted, issuer.mount);
   const tokens = await writeDevTokens(databaseUrl, settings, issuer, running.url);

@@ -26,7 +26,10 @@ export function databaseOptions(url: string, settings: Settings, schema: Schema)
     applicationName: 'loopline',
     poolErrorHandler: () => undefined,
     extra: {
-      ...(settings.PREPARED_STATEMENTS === 'on' ? { Client: PreparingClient } : {}),
+      // Statements name only the conditions they have, so one plan serves all values: planning anew costs more than running.
+      ...(settings.PREPARED_STATEMENTS === 'on'
+        ? { Client: PreparingClient, options: '-c plan_cache_mode=force_generic_plan' }
+        : {}),
       statement_timeout: settings.STATEMENT_TIMEOUT_MS,
       lock_timeout: settings.LOCK_TIMEOUT_MS,
       idle_in_transaction_session_timeout: settings.IDLE_TRANSACTION_TIMEOUT_MS,

@@ -67,6 +67,16 @@ export const SETTINGS = {
   SWEEP_INTERVAL_MS: whole(5000, 50, 3_600_000, 'pause between two sweeps of lapsed reservations and waiting imports'),
   WORKER: choice('on', ['on', 'off'], 'whether this process also does background work'),
   SAMPLE_CARRIER: choice('on', ['on', 'off'], 'whether `npm start` fills an empty database with the sample carrier'),
+  LOOPLINE_URL: text(
+    '',
+    'address of the server that `npm run import` sends to; empty takes the one started here',
+    /^(https?:\/\/[^\0]{1,500})?$/,
+  ),
+  LOOPLINE_TOKEN: text(
+    '',
+    'bearer token `npm run import` shows; empty takes that of the back office from `dev-tokens.json`',
+    /^[\x21-\x7e]{0,8000}$/,
+  ),
   LOG_LEVEL: choice('info', ['debug', 'info', 'warn', 'error', 'silent'], 'least level written to the log'),
 } as const;
 
@@ -96,4 +106,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   });
   if (faults.length) throw new PlainSentence(`The configuration is not as it should be:\n  ${faults.join('\n  ')}`);
   return Object.fromEntries(settings) as Settings;
+}
+
+/** The table of the README: every variable, what it is for and what it is when not given. */
+export function settingsTable(): string {
+  const rows = Object.entries<Setting<string | number>>(SETTINGS).map(([name, { about, fallback }]) => {
+    const given = fallback === '' ? '' : `\`${fallback}\``;
+    return `| \`${name}\` | ${given} | ${about.replaceAll('|', '\\|')} |`;
+  });
+  return ['| variable | default | what it is |', '|---|---|---|', ...rows].join('\n');
 }

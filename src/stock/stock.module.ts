@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
+import { BULK_STOCK_PARTS } from './bulk/bulk-stock.parts.js';
+import { LEDGER_PARTS } from './ledger/ledger.parts.js';
+import { LOCATION_PARTS } from './locations/locations.parts.js';
+import { RECEIPT_PARTS } from './receipts/receipts.parts.js';
 import { AvailabilityController } from './availability/availability.controller.js';
 import { AvailabilityService } from './availability/availability.service.js';
 import { Places } from './availability/places.js';
@@ -27,6 +31,10 @@ import { UnitMovesService } from './units/unit-moves.service.js';
     ReservationsController,
     SalesController,
     StockUnitsController,
+    ...RECEIPT_PARTS.controllers,
+    ...BULK_STOCK_PARTS.controllers,
+    ...LEDGER_PARTS.controllers,
+    ...LOCATION_PARTS.controllers,
   ],
   providers: [
     AvailabilityService,
@@ -40,6 +48,10 @@ import { UnitMovesService } from './units/unit-moves.service.js';
     UnitMovesService,
     InspectionsService,
     EncumbrancesService,
+    ...RECEIPT_PARTS.providers,
+    ...BULK_STOCK_PARTS.providers,
+    ...LEDGER_PARTS.providers,
+    ...LOCATION_PARTS.providers,
     ...STOCK_IMPORTERS,
   ],
 })

@@ -148,8 +148,9 @@ export function serialFromForm(text: string): SerialNumber | IdentifierFault {
   const typed = unwrapped(text);
   if (typeof typed !== 'string') return typed;
   const value = withoutSeparators(typed);
-  if (!/^[0-9A-Z]+$/.test(value))
+  if (!/^[0-9A-Z]+$/.test(value)) {
     return identifierFault('NOT_AN_IDENTIFIER', 'A serial number has letters and digits.');
+  }
   if (value.length > 32) return identifierFault('TOO_LONG');
   return value.length < 4
     ? identifierFault('WRONG_LENGTH', 'The serial number is too short.')

@@ -151,8 +151,9 @@ async function timedImport(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    for await (const text of child.stdout) if (String(text).includes('Loopline is ready')) break;
-    child.stdout.resume();
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    while (!said.includes('Loopline is ready')) await pause(50);
     const { backOffice } = JSON.parse(readFileSync(path.join(dir, 'dev-tokens.json'), 'utf8')) as {
       backOffice: string;
     };
@@ -175,8 +176,9 @@ async function importOver(url: string, token: string, { file, rows }: { file: st
       finishedAt: string | null;
       linesApplied: number;
     };
-    if (job.finishedAt && job.linesApplied !== rows)
+    if (job.finishedAt && job.linesApplied !== rows) {
       throw new Error(`Only ${job.linesApplied} of ${rows} rows were stored.`);
+    }
     if (job.finishedAt) return;
     await pause(100);
   }

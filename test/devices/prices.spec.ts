@@ -136,8 +136,9 @@ describe('set a price', () => {
 
   it('keeps each currency apart, with its own decimals', async () => {
     const { id } = await newSku();
-    for (const currency of ['USD', 'JPY', 'KWD'])
+    for (const currency of ['USD', 'JPY', 'KWD']) {
       await office.post(`/v1/skus/${id}/prices`, { currency, amountMinor: 5000 });
+    }
     expect((await prices(id)).map(({ currency, exponent, state }) => [currency, exponent, state]).sort()).toEqual([
       ['JPY', 0, 'PRESENT'],
       ['KWD', 3, 'PRESENT'],

@@ -45,8 +45,9 @@ export function assertDocumented(
   }
   const operation = document.paths[template]![method.toLowerCase()]!;
   const response = operation.responses[String(answer.status)];
-  if (!response)
+  if (!response) {
     throw new Error(`${method} ${template} answered ${answer.status}, undocumented: ${JSON.stringify(answer.body)}`);
+  }
   const type = (answer.headers.get('content-type') ?? '').split(';')[0]!;
   if (!response.content) return;
   if (!response.content[type]) throw new Error(`${method} ${template} ${answer.status} answered ${type}, undocumented`);

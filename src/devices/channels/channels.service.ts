@@ -35,15 +35,16 @@ export class Channels {
   }
 }
 
+const PLACE = 'sku_id = $1 and location_id is not distinct from $2::uuid';
+
 /** @returns the channels as they were, null when there were none of this place's own. */
 async function replace(tx: EntityManager, skuId: string, locationId: string | null, channels: readonly Channel[]) {
-  const place = 'sku_id = $1 and location_id is not distinct from $2::uuid';
-  const [was]: { channels: Channel[] }[] = await tx.query(`select channels from sku_channel where ${place}`, [
+  const [was]: { channels: Channel[] }[] = await tx.query(`select channels from sku_channel where ${PLACE}`, [
     skuId,
     locationId,
   ]);
   await (was
-    ? tx.query(`update sku_channel set channels = $3 where ${place}`, [skuId, locationId, channels])
+    ? tx.query(`update sku_channel set channels = $3 where ${PLACE}`, [skuId, locationId, channels])
     : tx.query('insert into sku_channel (id, sku_id, location_id, channels) values ($4, $1, $2, $3)', [
         skuId,
         locationId,

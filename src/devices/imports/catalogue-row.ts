@@ -79,8 +79,9 @@ export function catalogueFaults(row: CatalogueRow, line: number, file: FileMemor
   if (faults.length) return faults;
   if (row.kind === 'DEVICE') faults.push(...contradictions(row, line, file));
   const earlier = faults.length ? undefined : file.earlierLine('sku', row.sku, line);
-  if (earlier !== undefined)
+  if (earlier !== undefined) {
     faults.push(lineFault('sku', row.sku, 'TWICE_IN_FILE', `Line ${earlier} has the same SKU.`));
+  }
   return faults;
 }
 

@@ -75,24 +75,27 @@ const keyOf = (skuId: string, locationId: string | null) => `${skuId} ${location
 async function write(tx: EntityManager, given: readonly Given[]): Promise<ReadonlySet<string>> {
   const everywhere = given.filter(([, location]) => location === null);
   const somewhere = given.filter(([, location]) => location !== null);
-  const changed = [
-    ...(await upsert(tx, everywhere, '(sku_id) where location_id is null')),
-    ...(await upsert(tx, somewhere, '(sku_id, location_id) where location_id is not null')),
-  ];
+  const changed = [...(await upsert(tx, everywhere, 'EVERYWHERE')), ...(await upsert(tx, somewhere, 'SOMEWHERE'))];
   return new Set(changed.map(({ sku_id, location_id }) => keyOf(sku_id, location_id)));
 }
+
+/** What there is at most one row of. */
+const UNIQUE = {
+  EVERYWHERE: '(sku_id) where location_id is null',
+  SOMEWHERE: '(sku_id, location_id) where location_id is not null',
+} as const;
 
 async function upsert(
   tx: EntityManager,
   given: readonly Given[],
-  unique: string,
+  place: keyof typeof UNIQUE,
 ): Promise<{ sku_id: string; location_id: string | null }[]> {
   if (!given.length) return [];
   return tx.query(
     `insert into sku_channel (id, sku_id, location_id, channels)
      select id, sku_id, location_id, string_to_array(channels, '|')
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as g (id, sku_id, location_id, channels)
-     on conflict ${unique} do update set channels = excluded.channels
+     on conflict ${UNIQUE[place]} do update set channels = excluded.channels
        where not (sku_channel.channels @> excluded.channels and sku_channel.channels <@ excluded.channels)
      returning sku_id, location_id`,
     [

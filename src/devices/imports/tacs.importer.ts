@@ -107,9 +107,11 @@ const CLAIM = `
   group by g.n, meant.id order by g.n`;
 
 function outcomeOf(row: TacRow, { model_known, variants, written }: Found): Outcome {
-  if (!model_known)
+  if (!model_known) {
     return [lineFault('model', row.model, 'UNKNOWN_MODEL', 'The catalogue has no such model of this brand.')];
-  if (!variants)
+  }
+  if (!variants) {
     return [lineFault('maker_code', row.maker_code, 'UNKNOWN_MAKER_CODE', 'The model has no variant of this code.')];
+  }
   return written ? 'applied' : 'unchanged';
 }

@@ -83,7 +83,8 @@ export class Rows<Row extends object> {
 
 function read(column: Column<unknown>, text: string): unknown {
   if (text === '') return column.required ? new ColumnFault('REQUIRED', 'Must not be empty.') : column.absent;
-  if (UNSTORABLE.test(text))
+  if (UNSTORABLE.test(text)) {
     return new ColumnFault('BROKEN_TEXT', 'Holds NUL or is not UTF-8; save the file as UTF-8.');
+  }
   return column.read(text);
 }

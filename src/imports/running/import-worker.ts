@@ -62,8 +62,9 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.stopping) {
       this.sleep = new AbortController();
       const found = await this.workOnNext();
-      if (!found)
+      if (!found) {
         await pause(this.settings.SWEEP_INTERVAL_MS, undefined, { signal: this.sleep.signal }).catch(() => undefined);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProperty, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { knownProblems, type ProblemClass, problemType } from '../problem.js';
 import { InvalidInput, NotFound } from '../problems.js';
@@ -9,9 +9,13 @@ import { Public } from './public.decorator.js';
 import { Refuses } from './refuses.decorator.js';
 
 class ProblemSlug {
-  /** The code in lower case with hyphens. @example insufficient-stock */
   @Matches(/^[a-z0-9-]{1,100}$/)
-  @ApiProperty({ pattern: '^[a-z0-9-]{1,100}$', maxLength: 100 })
+  @ApiProperty({
+    description: 'The code in lower case with hyphens.',
+    pattern: '^[a-z0-9-]{1,100}$',
+    maxLength: 100,
+    example: 'insufficient-stock',
+  })
   slug: string;
 }
 
@@ -22,6 +26,9 @@ export class ProblemsController {
   /** List every refusal the program can give. */
   @Get()
   @RouteConfig({ work: 'health' })
+  @ApiOkResponse({
+    schema: { type: 'array', maxItems: 500, items: { $ref: getSchemaPath(ProblemKindView) } },
+  })
   listProblems(): ProblemKindView[] {
     return knownProblems()
       .map(view)

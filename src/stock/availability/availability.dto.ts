@@ -49,9 +49,11 @@ export class CatalogueQuery extends IntersectionType(NearQuery, PageQuery) {
   @Maybe()
   @Text(1, 100)
   brand?: string;
+  /** Only SKUs of this condition. */
   @Maybe()
   @OneOf(SKU_CONDITIONS, 'SkuCondition')
   condition?: SkuCondition;
+  /** Only SKUs of this grade. */
   @Maybe()
   @OneOf(SKU_GRADES, 'SkuGrade')
   grade?: SkuGrade;
@@ -71,6 +73,7 @@ export class CatalogueQuery extends IntersectionType(NearQuery, PageQuery) {
   @Maybe()
   @OneOf(CHANNELS, 'Channel')
   channel?: Channel;
+  /** Only models that stand here. */
   @Maybe()
   @OneOf(MODEL_LIFECYCLE, 'ModelLifecycle')
   lifecycle?: ModelLifecycle;
@@ -93,9 +96,11 @@ export class AvailabilityQuery extends NearQuery {
   @Maybe()
   @Text(1, 100)
   q?: string;
+  /** Only SKUs of this condition. */
   @Maybe()
   @OneOf(SKU_CONDITIONS, 'SkuCondition')
   condition?: SkuCondition;
+  /** Only SKUs of this grade. */
   @Maybe()
   @OneOf(SKU_GRADES, 'SkuGrade')
   grade?: SkuGrade;

@@ -34,8 +34,9 @@ export class Places {
     const { latitude, longitude, radiusKm = 50 } = query;
     if ((latitude === undefined) !== (longitude === undefined)) throw halfAPlace();
     const locationId = query.locationId ?? ownStore ?? null;
-    if (latitude !== undefined && longitude !== undefined)
+    if (latitude !== undefined && longitude !== undefined) {
       return { near: nearby(latitude, longitude, radiusKm), locationId };
+    }
     if (locationId === null) return { near: NOWHERE, locationId };
     const place = await this.placeOf(locationId);
     const near =

@@ -7,12 +7,16 @@ import { IDENTIFIER_KINDS, type IdentifierKind } from '../units/unit-identifier.
 
 /** Hardware the identifier may stand for. */
 export class VariantCandidateView {
+  /** Id of the hardware variant. */
   @Id()
   variantId: string;
+  /** Id of the model. */
   @Id()
   modelId: string;
+  /** Name of the brand. */
   @Text(1, 100)
   brand: string;
+  /** Name of the model. */
   @Text(1, 200)
   model: string;
   /** The maker's own code; empty when unknown. */
@@ -21,6 +25,7 @@ export class VariantCandidateView {
   /** Storage in GB; 0 when the maker states none. */
   @WholeNumber(0, 65_536)
   storageGb: number;
+  /** Colour; empty when the maker names none. */
   @Text(0, 100)
   colour: string;
   /** Those who say so, the surest first; OUR_STOCK when the unit is, or was, ours. */
@@ -33,12 +38,16 @@ export class VariantCandidateView {
 
 /** The unit as our books know it. */
 export class KnownUnitView {
+  /** Id of the unit. */
   @Id()
   unitId: string;
+  /** Id of the SKU. */
   @Id()
   skuId: string;
+  /** Where it is, or was last. */
   @Id()
   locationId: string;
+  /** How it stands. */
   @OneOf(HOLDING_DISPOSITIONS, 'HoldingDisposition')
   disposition: HoldingDisposition;
   /** When it last came to us. */
@@ -50,6 +59,7 @@ export class KnownUnitView {
   /** How often it has been ours. */
   @WholeNumber(1, 10_000)
   timesHeld: number;
+  /** What bars it from being sold. */
   @ListOfChoices(ENCUMBRANCE_KINDS, 'EncumbranceKind')
   encumbrances: string[];
   /** What may be done with it; empty at another store than the caller's. */
@@ -58,6 +68,7 @@ export class KnownUnitView {
 }
 
 export class IdentificationView {
+  /** What kind of identifier it is. */
   @OneOf(IDENTIFIER_KINDS, 'IdentifierKind')
   kind: IdentifierKind;
   /** The identifier in its printed form. */

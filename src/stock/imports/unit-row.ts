@@ -67,10 +67,12 @@ export const UNIT_COLUMNS: Columns<UnitRow> = {
 export function unitFaults(row: UnitRow, line: number, file: FileMemory): LineFault[] {
   const { imei, imei2, serial } = row;
   const faults: LineFault[] = [];
-  if (imei === null && serial === null)
+  if (imei === null && serial === null) {
     faults.push(lineFault('imei', '', 'REQUIRED', 'A unit needs an IMEI or a serial number.'));
-  if (imei2 !== null && imei === null)
+  }
+  if (imei2 !== null && imei === null) {
     faults.push(lineFault('imei', '', 'REQUIRED', 'The first IMEI goes into the column imei.'));
+  }
   if (row.cost !== null) faults.push(...costFault(row.cost, row.currency));
   if (faults.length) return faults;
   for (const [column, value] of [

@@ -87,8 +87,9 @@ function identifiersOf({ imei2 }: UnitRow, keys: readonly string[]): Arrival['un
 function placeFaults(row: UnitRow, sku: KnownSku | undefined, locationId: string | undefined): LineFault[] {
   const faults: LineFault[] = [];
   if (!sku) faults.push(lineFault('sku', row.sku, 'UNKNOWN_SKU', 'The catalogue has no such SKU.'));
-  else if (!sku.variantId)
+  else if (!sku.variantId) {
     faults.push(lineFault('sku', row.sku, 'NOT_A_HANDSET', 'Accessories have no units: import them as BULK_STOCK.'));
+  }
   if (!locationId) faults.push(lineFault('location', row.location, 'UNKNOWN_LOCATION', 'There is no such location.'));
   return faults;
 }

@@ -10,7 +10,6 @@ import { possibleActs, stale } from '../../platform/lifecycle.js';
 import type { Fault } from '../../platform/problem.js';
 import { InvalidInput, WrongState } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
-import './locations.errors.js';
 import { readLocation } from './locations.query.js';
 import type { ChangeLocationDto, CreateLocationDto, MoveLocationDto } from './stock-location.dto.js';
 import { hasPlace, LOCATION_ACTS, type LocationAct, type OpeningState } from './stock-location.lifecycle.js';

@@ -36,7 +36,7 @@ export function decide(
   const faults = [...skuFaults(line, sku, unit)];
   if (units.size > 1 || !unrecorded) {
     faults.push(
-      unitFault(line.at, 'identifier', 'IDENTITY_CONFLICT', 'The numbers of the line belong to different units.'),
+      unitFault(line.at, 'identifier', 'IDENTITY_CONFLICT', 'The numbers of the line are not those of one unit.'),
     );
   }
   return faults.length || !sku || !unrecorded ? { faults } : { arrival: { line, sku, unit, unrecorded } };
@@ -61,6 +61,17 @@ function unrecordedOf({ identifiers }: ReceiptLine, unit: KnownUnit): Arrival['u
     added.push({ kind: identifier.kind, value: identifier.value, position });
   }
   return added;
+}
+
+/** Lines that name one unit by different numbers of it. */
+export function sameUnits(arrivals: readonly Arrival[]): Fault[] {
+  const seen = new Map<string, number>();
+  return arrivals.flatMap(({ unit, line: { at } }) => {
+    const earlier = unit && seen.get(unit.unit_id);
+    if (unit && earlier === undefined) seen.set(unit.unit_id, at);
+    if (typeof earlier !== 'number') return [];
+    return [unitFault(at, 'identifier', 'TWICE_IN_LIST', `/units/${earlier} is the same unit.`)];
+  });
 }
 
 /**

@@ -15,12 +15,16 @@ type Row<View extends ReceiptView> = Omit<View, 'receivedAt'> & { receivedAt: Da
 const COLUMNS = `r.id, r.location_id as "locationId", r.reference, r.supplier, r.received_by as "receivedBy",
   r.received_at as "receivedAt", r.units, r.pieces`;
 
-/** Looked up by place and instant, which stock_movement_ledger_ix has; the movements were written by the same act. */
+/**
+ * Looked up by place, SKU ($3, when known) and instant, as stock_movement_ledger_ix has them; the movements were
+ * written by the same act as the receipt.
+ */
 const LINES = `(
   select coalesce(json_agg(json_build_object('skuId', m.sku_id, 'unitId', m.unit_id, 'quantity', m.on_hand,
     'disposition', m.to_disposition) order by m.id), '[]')
   from stock_movement m
-  where m.location_id = r.location_id and m.occurred_at = r.received_at and m.document_id = r.id)`;
+  where m.location_id = r.location_id and m.occurred_at = r.received_at and m.document_id = r.id
+    and ($3::uuid[] is null or m.sku_id = any($3)))`;
 
 /** Reads of receipts. */
 @Injectable()
@@ -50,10 +54,11 @@ export async function readReceipt(
   db: Pick<EntityManager, 'query'>,
   caller: Caller,
   id: string,
+  skuIds: readonly string[] | null = null,
 ): Promise<ReceiptDetailView> {
   const [row]: Row<ReceiptDetailView>[] = await db.query(
     `select ${COLUMNS}, ${LINES} as lines from receipt r where r.id = $1 and ($2::uuid is null or r.location_id = $2)`,
-    [id, boundTo(caller)],
+    [id, boundTo(caller), skuIds],
   );
   if (!row) throw new NotFound('No such receipt.');
   return dated(row);

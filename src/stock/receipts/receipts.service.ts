@@ -11,7 +11,7 @@ import type { Fault } from '../../platform/problem.js';
 import { InvalidInput } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
 import { AlreadyInStock } from '../stock.errors.js';
-import { type Arrival, decide } from './arrivals.js';
+import { type Arrival, decide, sameUnits } from './arrivals.js';
 import { knownUnits, needLocation, type ReceivedSku, skusOf } from './receipt-facts.js';
 import { readLines } from './receipt-lines.js';
 import type { ReceivePiecesDto, ReceiveStockDto } from './receipt.dto.js';
@@ -49,7 +49,8 @@ export class Receipts {
       const warnings = await tacWarnings(tx, accepted.arrivals);
       const units = await takeIn(tx, call, receipt, accepted);
       await tell(tx, call, receipt, units, accepted.pieces);
-      return { ...(await readReceipt(tx, call.caller, receipt.id)), warnings };
+      const skuIds = [...accepted.arrivals.map(({ sku }) => sku.id), ...accepted.pieces.keys()];
+      return { ...(await readReceipt(tx, call.caller, receipt.id, [...new Set(skuIds)])), warnings };
     });
     stockActs.inc({ act: 'receive', outcome: 'done' });
     return view;
@@ -65,7 +66,9 @@ async function accept(tx: EntityManager, { units = [], pieces = [] }: ReceiveSto
     lines.flatMap(({ identifiers }) => identifiers),
   );
   const decisions = lines.map((line) => decide(line, skus, known));
-  faults.push(...decisions.flatMap((one) => ('faults' in one ? one.faults : [])), ...piecesFaults(pieces, skus));
+  const arrivals = decisions.flatMap((one) => ('arrival' in one ? [one.arrival] : []));
+  faults.push(...decisions.flatMap((one) => ('faults' in one ? one.faults : [])));
+  faults.push(...sameUnits(arrivals), ...piecesFaults(pieces, skus));
   const held = decisions.flatMap((one) => ('held' in one ? [one.held] : []));
   if (faults.length) {
     throw new InvalidInput('See errors: each names the line and what is wrong with it.', {}, [...faults, ...held]);
@@ -74,7 +77,7 @@ async function accept(tx: EntityManager, { units = [], pieces = [] }: ReceiveSto
     const pointers = held.map(({ pointer }) => pointer);
     throw new AlreadyInStock('Nothing was received: see the lines in errors.', { lines: pointers }, held);
   }
-  return { arrivals: decisions.flatMap((one) => ('arrival' in one ? [one.arrival] : [])), pieces: addedUp(pieces) };
+  return { arrivals, pieces: addedUp(pieces) };
 }
 
 const EMPTY: Fault = { in: 'body', pointer: '', code: 'EMPTY', detail: 'Give at least one unit or piece.' };

@@ -89,12 +89,13 @@ async function pickNamed(
      returning h.sku_id, h.unit_id, h.id as holding_id, 1 as quantity`,
     [unitIds, locationId, until],
   );
-  if (taken.length < unitIds.length)
+  if (taken.length < unitIds.length) {
     throw await whoHolds(
       tx,
       locationId,
       unitIds.filter((id) => !taken.some(({ unit_id }) => unit_id === id)),
     );
+  }
   return taken;
 }
 
@@ -116,8 +117,9 @@ async function pickDevices(
      returning h.sku_id, h.unit_id, h.id as holding_id, 1 as quantity`,
     [[...wanted.keys()], [...wanted.values()], locationId, until],
   );
-  for (const [skuId, pieces] of wanted)
+  for (const [skuId, pieces] of wanted) {
     refuseShortage(skuId, pieces, taken.filter(({ sku_id }) => sku_id === skuId).length);
+  }
   return taken;
 }
 
@@ -134,12 +136,14 @@ async function pickPieces(
      returning b.sku_id`,
     [[...wanted.keys()], [...wanted.values()], locationId],
   );
-  for (const [skuId, pieces] of wanted)
+  for (const [skuId, pieces] of wanted) {
     refuseShortage(skuId, pieces, taken.some(({ sku_id }) => sku_id === skuId) ? pieces : 0);
+  }
   return [...wanted].map(([sku_id, quantity]) => ({ sku_id, quantity, unit_id: null, holding_id: null }));
 }
 
 function refuseShortage(skuId: string, wanted: number, found: number): void {
-  if (found < wanted)
+  if (found < wanted) {
     throw new InsufficientStock('There is not enough free stock at this location.', { skuId, wanted });
+  }
 }

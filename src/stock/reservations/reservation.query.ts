@@ -1,3 +1,4 @@
+import { Conditions, type Statement } from '../../platform/statement.js';
 import type { ReservationView } from './reservation.view.js';
 
 /** An instant as the API writes it, made by the database. */
@@ -19,11 +20,19 @@ export const ONE_RESERVATION = `
   select ${reservationJson('r', STORED_LINES)} as view from reservation r
   where r.id = $1 and ($2::uuid is null or r.location_id = $2)`;
 
-/** $1 location or null, $2 state or null, $3 id of the last row seen or null, $4 rows. Newest first. */
-export const RESERVATIONS = `
-  select ${reservationJson('r', STORED_LINES)} as view from reservation r
-  where ($1::uuid is null or r.location_id = $1) and ($2::text is null or r.status = $2) and ($3::uuid is null or r.id < $3)
-  order by r.id desc limit $4`;
+/** Reservations, newest first. */
+export function reservationsPage(
+  only: { locationId?: string; status?: string; before?: string },
+  rows: number,
+): Statement {
+  const conditions = new Conditions()
+    .only(only.locationId, (place) => `r.location_id = ${place}`)
+    .only(only.status, (place) => `r.status = ${place}`)
+    .only(only.before, (place) => `r.id < ${place}`);
+  const sql = `select ${reservationJson('r', STORED_LINES)} as view from reservation r
+    where ${conditions.toString()} order by r.id desc limit ${conditions.add(rows)}`;
+  return { sql, parameters: conditions.parameters };
+}
 
 export interface ReservationRow {
   view: ReservationView;

@@ -26,6 +26,7 @@ export class ReservationLineView {
 }
 
 export class ReservationView {
+  /** Id of the reservation. */
   @Id()
   id: string;
   /** The number people are told. */
@@ -34,6 +35,7 @@ export class ReservationView {
   /** Where the stock is held. */
   @Id()
   locationId: string;
+  /** What the stock is held for. */
   @OneOf(RESERVATION_PURPOSES, 'ReservationPurpose')
   purpose: ReservationPurpose;
   /** Only an ACTIVE reservation holds anything. */
@@ -42,9 +44,11 @@ export class ReservationView {
   /** Who made it, as their token names them. */
   @Text(1, 200)
   madeBy: string;
+  /** The client's own reference of the customer or order, if it gave one. */
   @Nullable()
   @Text(1, 100)
   customerReference: string | null;
+  /** When it was made. */
   @Moment()
   madeAt: string;
   /** When it lapses by itself. */
@@ -53,15 +57,19 @@ export class ReservationView {
   /** Beyond this it cannot be extended. */
   @Moment()
   latestExpiry: string;
+  /** What is held. */
   @ApiProperty({ type: () => [ReservationLineView], maxItems: 20_000 })
   lines: ReservationLineView[];
+  /** Grows with every change; the ETag names it. */
   @WholeNumber(1, 2_147_483_647)
   version: number;
 }
 
 export class ReservationPageView {
+  /** What stands on this page. */
   @ListOf(() => ReservationView, 0, 200)
   items: ReservationView[];
+  /** Where the next page begins; null on the last one. */
   @NextCursor()
   nextCursor: string | null;
 }

@@ -15,7 +15,8 @@ import { newId } from '../../values/id.js';
 import { newShortNumber } from '../../values/short-number.js';
 import { ReservationAtItsLimit, ReservationLapsed } from '../stock.errors.js';
 import { closeReservations } from './closing.js';
-import { lineFault, pick, type Picked } from './picking.js';
+import { lineFault, pick } from './picking.js';
+import { writeLines } from './reservation-lines.js';
 import type {
   ExtendReservationDto,
   ReleaseReservationDto,
@@ -23,7 +24,7 @@ import type {
   ReserveStockDto,
 } from './reservation.dto.js';
 import { HOLD_MINUTES } from './reservation.lifecycle.js';
-import { ONE_RESERVATION, RESERVATIONS, RESERVE_BY_SKU, type ReservationRow } from './reservation.query.js';
+import { ONE_RESERVATION, reservationsPage, RESERVE_BY_SKU, type ReservationRow } from './reservation.query.js';
 import type { ReservationView } from './reservation.view.js';
 
 const PAGING = { tag: 'reservations', shape: ['uuid'] as const };
@@ -59,14 +60,16 @@ export class ReservationsService {
          returning expires_at`,
         [id, minutes],
       );
-      if (!extended)
+      if (!extended) {
         throw new ReservationAtItsLimit('It is held as long as that already, or as long as the purpose allows.', {
           latestExpiry: before.latestExpiry,
         });
+      }
       await tx.query(
-        `update stock_holding h set reserved_until = $2, version = h.version + 1 from reservation_line l
-         where l.reservation_id = $1 and l.active and h.id = l.holding_id`,
-        [id, extended.expires_at],
+        `update stock_holding h set reserved_until = r.expires_at, version = h.version + 1
+         from reservation r join reservation_line l on l.reservation_id = r.id
+         where r.id = $1 and l.active and h.id = l.holding_id`,
+        [id],
       );
       await recordAct(tx, call, {
         ...subject(before),
@@ -103,14 +106,10 @@ export class ReservationsService {
   }
 
   async list(caller: Caller, query: ReservationsQuery): Promise<Page<ReservationView>> {
-    const [after] = placeAfter(PAGING, query) ?? [];
-    const location = caller.storeId ?? query.locationId ?? null;
-    const rows: ReservationRow[] = await this.db.query(RESERVATIONS, [
-      location,
-      query.status ?? null,
-      after ?? null,
-      rowsToFetch(query),
-    ]);
+    const [before] = placeAfter(PAGING, query) ?? [];
+    const locationId = caller.storeId ?? query.locationId;
+    const { sql, parameters } = reservationsPage({ locationId, status: query.status, before }, rowsToFetch(query));
+    const rows: ReservationRow[] = await this.db.query(sql, parameters);
     return pageOf(rows, query, { tag: PAGING.tag, keys: ({ view }) => [view.id], view: ({ view }) => view });
   }
 
@@ -172,8 +171,9 @@ export class ReservationsService {
     await tx.query('select from reservation where id = $1 for update', [id]);
     const before = found(await this.read(tx, call.caller, id));
     if (call.ifMatch !== undefined && call.ifMatch !== before.version) throw stale(before.version);
-    if (before.status !== 'ACTIVE')
+    if (before.status !== 'ACTIVE') {
       throw new WrongState(`The reservation is ${before.status}.`, { state: before.status });
+    }
     const [{ lapsed }]: [{ lapsed: boolean }] = await tx.query(
       'select now() >= expires_at as lapsed from reservation where id = $1',
       [id],
@@ -220,35 +220,8 @@ function checkLines({ lines }: ReserveStockDto): void {
     if ((skuId === undefined) === (identifier === undefined)) {
       throw lineFault(at, 'skuId', 'ONE_OF', 'Give either skuId or identifier.');
     }
-    if (identifier !== undefined && quantity !== 1)
+    if (identifier !== undefined && quantity !== 1) {
       throw lineFault(at, 'quantity', 'ONE_UNIT', 'One identifier is one unit.');
+    }
   }
-}
-
-async function writeLines(
-  tx: EntityManager,
-  call: Call,
-  { id, locationId }: { id: string; locationId: string },
-  picked: readonly Picked[],
-): Promise<void> {
-  await tx.query(
-    `with picked as (
-       select * from jsonb_to_recordset($3::jsonb) as p (n int, sku_id uuid, unit_id uuid, holding_id uuid, quantity int, movement_id uuid)
-     ), lines as (
-       insert into reservation_line (reservation_id, line_no, location_id, sku_id, unit_id, holding_id, quantity)
-       select $1, n, $2, sku_id, unit_id, holding_id, quantity from picked
-     )
-     insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, from_disposition,
-       to_disposition, document_id, actor, correlation_id)
-     select movement_id, $2, sku_id, unit_id, holding_id, 'RESERVED', 0, -quantity,
-       case when unit_id is not null then 'AVAILABLE' end, case when unit_id is not null then 'RESERVED' end, $1, $4, $5
-     from picked`,
-    [
-      id,
-      locationId,
-      JSON.stringify(picked.map((one, at) => ({ ...one, n: at + 1, movement_id: newId() }))),
-      call.actor,
-      call.correlationId,
-    ],
-  );
 }

@@ -50,8 +50,9 @@ export class ReturnsService {
       throw new InvalidInput(detail, {}, [{ in: 'body', pointer: '/identifier', code: 'IDENTIFIER', detail }]);
     }
     const [scanned] = await unitsOf(tx, [readIdentifier(identifier, '/identifier')]);
-    if (scanned !== line.unit_id)
+    if (scanned !== line.unit_id) {
       throw new WrongUnitScanned('This is not the handset of that line.', { lineNo: line.line_no });
+    }
   }
 
   private async checkWindow(tx: EntityManager, sale: SaleRow): Promise<void> {

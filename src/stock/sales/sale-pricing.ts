@@ -46,11 +46,12 @@ export async function priceSale(
 }
 
 function pricedLine(item: SoldItem, sku: SkuForSale | undefined, form: SellStockDto, today: string): PricedLine {
-  if (!sku?.price)
+  if (!sku?.price) {
     throw new NoPrice('Set a price first, or sell in another currency.', {
       skuId: item.skuId,
       currency: form.currency,
     });
+  }
   const bars = saleBars(sku, today);
   if (bars.length) throw new NotSoldHere('The model is not on sale.', { skuId: item.skuId, bars });
   const { price } = sku;
@@ -82,7 +83,8 @@ async function refuseOtherChannels(tx: EntityManager, skuIds: readonly string[],
     [skuIds, locationId],
   );
   if (!here) throw new NotFound('No such location.');
-  if (here.elsewhere.length)
+  if (here.elsewhere.length) {
     throw new NotSoldHere('It is not sold over the counter at this location.', { skuIds: here.elsewhere });
+  }
   return here.today;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Conditions, type Statement } from '../../platform/statement.js';
 import type { Caller } from '../../platform/caller.js';
 import { boundTo } from '../../access/own-store.js';
 import { instalments, type Remainder } from '../../values/money.js';
@@ -51,8 +52,14 @@ export async function readSale(
   return row;
 }
 
-/** $1 location or null, $2 id of the last row seen or null, $3 rows. Newest first. */
-export const SALES = `${SALE} where ($1::uuid is null or s.location_id = $1) and ($2::uuid is null or s.id < $2) order by s.id desc limit $3`;
+/** Sales, newest first. */
+export function salesPage(only: { locationId?: string; before?: string }, rows: number): Statement {
+  const conditions = new Conditions()
+    .only(only.locationId, (place) => `s.location_id = ${place}`)
+    .only(only.before, (place) => `s.id < ${place}`);
+  const sql = `${SALE} where ${conditions.toString()} order by s.id desc limit ${conditions.add(rows)}`;
+  return { sql, parameters: conditions.parameters };
+}
 
 export function saleView(row: SaleRow): SaleView {
   const lines = row.lines.map(lineView);

@@ -20,7 +20,7 @@ import { Sale } from './sale.entity.js';
 import { SALE_ACTS } from './sale.lifecycle.js';
 import { priceSale, type PricedLine } from './sale-pricing.js';
 import type { SaleView } from './sale.view.js';
-import { readSale, SALES, type SaleRow, saleView } from './sales.query.js';
+import { readSale, type SaleRow, salesPage, saleView } from './sales.query.js';
 import { takeFromShelf, takeReserved } from './selling.js';
 
 const PAGING = { tag: 'sales', shape: ['uuid'] as const };
@@ -83,8 +83,9 @@ export class SalesService {
         also: { handedOverAt: () => 'now()' },
         ifMatch: call.ifMatch,
       });
-      if (sold.length)
+      if (sold.length) {
         await moveHoldings(tx, call, { act: 'handOver', unitIds: sold, locationId: sale.location_id, documentId: id });
+      }
       await this.told(
         tx,
         call,
@@ -100,12 +101,12 @@ export class SalesService {
   }
 
   async list(caller: Caller, query: SalesQuery): Promise<Page<SaleView>> {
-    const [after] = placeAfter(PAGING, query) ?? [];
-    const rows: SaleRow[] = await this.db.query(SALES, [
-      caller.storeId ?? query.locationId ?? null,
-      after ?? null,
+    const [before] = placeAfter(PAGING, query) ?? [];
+    const { sql, parameters } = salesPage(
+      { locationId: caller.storeId ?? query.locationId, before },
       rowsToFetch(query),
-    ]);
+    );
+    const rows: SaleRow[] = await this.db.query(sql, parameters);
     return pageOf(rows, query, { tag: PAGING.tag, keys: ({ id }) => [id], view: saleView });
   }
 

@@ -86,8 +86,9 @@ export async function takeFromShelf(
   lines: readonly SellLineDto[],
 ): Promise<SoldItem[]> {
   for (const [at, line] of lines.entries()) {
-    if ((line.skuId === undefined) === (line.identifier === undefined))
+    if ((line.skuId === undefined) === (line.identifier === undefined)) {
       throw lineFault(at, 'identifier', 'ONE_OF', 'Give either identifier or skuId.');
+    }
   }
   const identifiers = lines.flatMap((line, at) =>
     line.identifier === undefined ? [] : [readIdentifier(line.identifier, `/lines/${at}/identifier`)],
@@ -168,6 +169,7 @@ async function takePieces(
       call.correlationId,
     ],
   );
-  if (taken < items.length)
+  if (taken < items.length) {
     throw new InsufficientStock('There is not enough free stock of an accessory at this location.', {});
+  }
 }

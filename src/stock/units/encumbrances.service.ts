@@ -6,6 +6,7 @@ import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
 import { constraintMeans } from '../../platform/http/constraint-refusals.js';
+import { stale } from '../../platform/lifecycle.js';
 import { NotFound, WrongState } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
 import { moveHoldings } from './holding-moves.js';
@@ -21,7 +22,7 @@ constraintMeans('unit_encumbrance_live_key', thereAlready);
 export class EncumbrancesService {
   constructor(private readonly acts: Acts) {}
 
-  /** Bars the unit from being sold; on the shelf it goes into quarantine, reserved it cannot be sold. @throws NotFound, WrongState */
+  /** Bars the unit from being sold; on the shelf it goes into quarantine, reserved it cannot be sold. @throws NotFound, Stale, WrongState */
   place(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
     return this.acts.once(call, async (tx) => {
       const unit = await lockedUnit(tx, call, unitId);
@@ -35,7 +36,7 @@ export class EncumbrancesService {
     });
   }
 
-  /** Takes the bar away; the unit stays where it is until somebody puts it back on the shelf. @throws NotFound, WrongState */
+  /** Takes the bar away; the unit stays where it is until somebody puts it back on the shelf. @throws NotFound, Stale, WrongState */
   lift(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
     return this.acts.once(call, async (tx) => {
       const unit = await lockedUnit(tx, call, unitId);
@@ -85,5 +86,6 @@ async function lockedUnit(tx: EntityManager, call: Call, unitId: string): Promis
   await tx.query('select from stock_holding where unit_id = $1 and closed_at is null for update', [unitId]);
   const unit = await readUnit(tx, boundTo(call.caller), unitId);
   if (!unit) throw new NotFound('No such unit, or not at your location.');
+  if (call.ifMatch !== undefined && call.ifMatch !== unit.version) throw stale(unit.version);
   return unit;
 }

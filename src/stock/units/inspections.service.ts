@@ -27,11 +27,12 @@ export class InspectionsService {
       const before = await openHolding(tx, call, unitId);
       const { disposition: from, location_id: locationId } = before;
       const [found] = await moveHoldings(tx, call, { act: 'inspect', unitIds: [unitId], locationId });
-      if (!found?.moved)
+      if (!found?.moved) {
         throw new WrongState(`Not possible: the unit is ${from}.`, {
           state: from,
           possible: possibleHoldingActs(from),
         });
+      }
       const skuId = form.skuId === undefined ? before.sku_id : await sameHardware(tx, before, form.skuId);
       await record(tx, call, before, form, skuId);
       await recordAct(tx, call, {

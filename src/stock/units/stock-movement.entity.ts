@@ -7,6 +7,7 @@ import { MOVEMENT_KINDS, type MovementKind } from './stock-movement.kinds.js';
 @Check('stock_movement_kind_ck', oneOf('kind', MOVEMENT_KINDS))
 @Check('stock_movement_unit_ck', 'unit_id is null or (on_hand between -1 and 1 and free between -1 and 1)')
 @Index('stock_movement_ledger_ix', { synchronize: false })
+@Index('stock_movement_location_ix', ['locationId', 'occurredAt', 'id'])
 @Index('stock_movement_unit_ix', ['unitId', 'occurredAt'], { where: 'unit_id is not null' })
 export class StockMovement {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'stock_movement_pk' })

@@ -30,6 +30,7 @@ import { ENCUMBRANCE_KINDS, type EncumbranceKind } from './unit-encumbrance.life
 import { IDENTIFIER_KINDS, type IdentifierKind } from './unit-identifier.kinds.js';
 
 export class UnitIdentifierView {
+  /** What kind of identifier it is. */
   @OneOf(IDENTIFIER_KINDS, 'IdentifierKind')
   kind: IdentifierKind;
   /** As printed on the box: an IMEI with its check digit. */
@@ -42,17 +43,22 @@ export class UnitIdentifierView {
 
 /** One period in which the unit is, or was, ours. */
 export class HoldingView {
+  /** Id of the holding. */
   @Id()
   id: string;
+  /** Id of the SKU. */
   @Id()
   skuId: string;
+  /** Where it is. */
   @Id()
   locationId: string;
   /** How it stands. */
   @OneOf(HOLDING_DISPOSITIONS, 'HoldingDisposition')
   disposition: HoldingDisposition;
+  /** How it came to us. */
   @OneOf(PROVENANCES, 'Provenance')
   provenance: Provenance;
+  /** When it came to us. */
   @Moment()
   receivedAt: string;
   /** When it stopped being ours; null while it is. */
@@ -62,21 +68,28 @@ export class HoldingView {
   @Nullable()
   @Cents()
   costMinor: number | null;
+  /** The currency of the amounts. */
   @CurrencyCode()
   currency: string;
+  /** How it looks, A best; null until inspected. */
   @Nullable()
   @OneOf(COSMETIC_GRADES, 'CosmeticGrade')
   cosmetic: CosmeticGrade | null;
+  /** How it works: 0 all tests pass, 9 worst; null until inspected. */
   @Nullable()
   @WholeNumber(0, 9)
   functional: number | null;
+  /** Battery health in percent of new; null until inspected. */
   @Nullable()
   @WholeNumber(0, 100)
   batteryPct: number | null;
+  /** Whether the last owner's account still locks it. */
   @OneOf(LOCK_STATES, 'LockState')
   lockState: LockState;
+  /** Whether the last owner's data are gone. */
   @OneOf(ERASURES, 'Erasure')
   erasure: Erasure;
+  /** Whether box, charger and label are complete. */
   @Flag()
   kitComplete: boolean;
   /** Until when a reservation holds it. */
@@ -86,27 +99,34 @@ export class HoldingView {
 
 /** Something that bars the unit from being sold. */
 export class EncumbranceView {
+  /** What bars it. */
   @OneOf(ENCUMBRANCE_KINDS, 'EncumbranceKind')
   kind: EncumbranceKind;
+  /** On whose word, and where it is recorded. */
   @Text(1, 200)
   reason: string;
+  /** Since when. */
   @Moment()
   placedAt: string;
+  /** Who placed it, as their token names them. */
   @Text(1, 200)
   placedBy: string;
 }
 
 export class StockUnitView {
+  /** Id of the unit. */
   @Id()
   id: string;
   /** The hardware it is. */
   @Id()
   variantId: string;
+  /** Every identifier it has. */
   @ApiProperty({ type: () => [UnitIdentifierView], maxItems: 20 })
   identifiers: UnitIdentifierView[];
   /** The present holding, or the last one when the unit is no longer ours. */
   @Nested(() => HoldingView)
   holding: HoldingView;
+  /** What bars it from being sold. */
   @ApiProperty({ type: () => [EncumbranceView], maxItems: 20 })
   encumbrances: EncumbranceView[];
   /** The best retail grade its condition reaches, if any. */
@@ -116,13 +136,16 @@ export class StockUnitView {
   /** What may be done with it as it stands. */
   @ListOfChoices(Object.keys(HOLDING_ACTS), 'HoldingAct')
   possibleActs: string[];
+  /** Grows with every change; the ETag names it. */
   @WholeNumber(1, 2_147_483_647)
   version: number;
 }
 
 export class StockUnitPageView {
+  /** What stands on this page. */
   @ListOf(() => StockUnitView, 0, 200)
   items: StockUnitView[];
+  /** Where the next page begins; null on the last one. */
   @NextCursor()
   nextCursor: string | null;
 }

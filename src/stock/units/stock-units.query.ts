@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { Conditions, type Statement } from '../../platform/statement.js';
 import { moment, momentOrNull } from '../../values/views.js';
 import { retailGrade } from './gate.js';
 import { possibleHoldingActs } from './stock-holding.lifecycle.js';
@@ -42,12 +43,21 @@ export async function readUnit(
   return row;
 }
 
-/** Open holdings of a location: $1 location or null, $2 SKU, $3 disposition, $4 holding id last seen, $5 rows. */
-export const STOCK_UNITS = `
-  select ${UNIT_COLUMNS} from stock_holding h join stock_unit u on u.id = h.unit_id
-  where h.closed_at is null and ($1::uuid is null or h.location_id = $1) and ($2::uuid is null or h.sku_id = $2)
-    and ($3::text is null or h.disposition = $3) and ($4::uuid is null or h.id > $4)
-  order by h.id limit $5`;
+/** Units in stock, in the order of their holdings. */
+export function unitsPage(
+  only: { locationId?: string; skuId?: string; disposition?: string; after?: string },
+  rows: number,
+): Statement {
+  const conditions = new Conditions()
+    .always('h.closed_at is null')
+    .only(only.locationId, (place) => `h.location_id = ${place}`)
+    .only(only.skuId, (place) => `h.sku_id = ${place}`)
+    .only(only.disposition, (place) => `h.disposition = ${place}`)
+    .only(only.after, (place) => `h.id > ${place}`);
+  const sql = `select ${UNIT_COLUMNS} from stock_holding h join stock_unit u on u.id = h.unit_id
+    where ${conditions.toString()} order by h.id limit ${conditions.add(rows)}`;
+  return { sql, parameters: conditions.parameters };
+}
 
 export type { UnitRow };
 

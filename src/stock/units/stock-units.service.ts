@@ -6,7 +6,7 @@ import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/
 import { NotFound } from '../../platform/problems.js';
 import type { StockUnitsQuery } from './stock-unit.dto.js';
 import type { StockUnitView } from './stock-unit.view.js';
-import { readUnit, STOCK_UNITS, type UnitRow, unitView } from './stock-units.query.js';
+import { readUnit, type UnitRow, unitsPage, unitView } from './stock-units.query.js';
 
 const PAGING = { tag: 'stock-units', shape: ['uuid'] as const };
 
@@ -23,10 +23,10 @@ export class StockUnitsService {
 
   async list(caller: Caller, query: StockUnitsQuery): Promise<Page<StockUnitView>> {
     const [after] = placeAfter(PAGING, query) ?? [];
-    const location = caller.storeId ?? query.locationId ?? null;
-    const rows: UnitRow[] = await this.db.query(STOCK_UNITS, [
-      ...[location, query.skuId ?? null, query.disposition ?? null, after ?? null, rowsToFetch(query)],
-    ]);
+    const { skuId, disposition } = query;
+    const only = { locationId: caller.storeId ?? query.locationId, skuId, disposition, after };
+    const { sql, parameters } = unitsPage(only, rowsToFetch(query));
+    const rows: UnitRow[] = await this.db.query(sql, parameters);
     return pageOf(rows, query, { tag: PAGING.tag, keys: ({ holding }) => [holding.id], view: unitView });
   }
 }

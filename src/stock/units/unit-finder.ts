@@ -27,8 +27,9 @@ export function readIdentifier(text: string, pointer: string): ReadIdentifier {
 }
 
 function ofHandset(read: DeviceIdentifier, pointer: string): ReadIdentifier {
-  if (read.kind === 'ICCID')
+  if (read.kind === 'ICCID') {
     throw faulty(pointer, 'NOT_AN_IDENTIFIER', 'This is the number of a SIM card, not of a handset.');
+  }
   if (read.kind === 'IMEI' && read.form === 'NETWORK') {
     throw faulty(pointer, 'CHECK_DIGIT', 'One of the digits is wrong: the last one does not agree with the others.');
   }

@@ -72,8 +72,9 @@ export class UnitMovesService {
   ): Promise<StockUnitView> {
     const { unit_id: unitId, location_id: locationId, disposition: from } = before;
     const [found] = await moveHoldings(tx, call, { act, unitIds: [unitId], locationId, reason });
-    if (!found?.moved)
+    if (!found?.moved) {
       throw new WrongState(`Not possible: the unit is ${from}.`, { state: from, possible: possibleHoldingActs(from) });
+    }
     const { to } = HOLDING_ACTS[act];
     await recordAct(tx, call, { subjectKind: 'stock-unit', subjectId: unitId, act, from, to, reason, locationId });
     await publish(tx, call, {

@@ -28,8 +28,9 @@ export async function whoHolds(tx: EntityManager, locationId: string, unitIds: r
       disposition: found.disposition,
     });
   }
-  if (!found.reservation_id)
+  if (!found.reservation_id) {
     return new UnitNotAvailable(`The unit is ${found.disposition}.`, { disposition: found.disposition });
+  }
   const heldUntil = found.expires_at!.toISOString();
   return new UnitReserved(`${found.made_by} holds it until ${heldUntil}.`, {
     reservationId: found.reservation_id,

@@ -1,0 +1,45 @@
+// The limit of the machine: the least HTTP server that runs the same statements through `pg` and sends their rows.
+import http from 'node:http';
+import pg from 'pg';
+
+const [url, port] = process.argv.slice(2);
+const pool = new pg.Pool({ connectionString: url, max: 16 });
+
+interface Asked {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+/** Buffers travel as base64. */
+const revived = (_key: string, value: unknown) =>
+  typeof value === 'object' && value !== null && 'base64' in value
+    ? Buffer.from(String(value.base64), 'base64')
+    : value;
+
+const statements = new Map<string, string>();
+
+http
+  .createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const asked = JSON.parse(Buffer.concat(parts).toString(), revived) as Asked;
+      if (asked.text) statements.set(asked.name, asked.text);
+      pool.query({ name: asked.name, text: statements.get(asked.name)!, values: asked.values }).then(
+        ({ rows }) => {
+          const body = JSON.stringify(rows);
+          response.writeHead(rows.length ? 200 : 409, {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          });
+          response.end(body);
+        },
+        (error: Error) => {
+          response.writeHead(500, { 'content-length': error.message.length });
+          response.end(error.message);
+        },
+      );
+    });
+  })
+  .listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));
