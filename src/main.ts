@@ -30,10 +30,10 @@ export async function serve(
   log.level = settings.LOG_LEVEL;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(databaseUrl, settings, issuer),
-    new FastifyAdapter(serverOptions(settings)),
+    new FastifyAdapter({ ...serverOptions(settings), skipMiddie: true }),
     { logger: nestLog, bodyParser: false, abortOnError: false },
   );
-  const capacity = await furnish(app, settings);
+  const capacity = furnish(app, settings);
   serveDocs(app);
   fit?.(app);
   await listen(app, settings);

@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { measureBulk } from './bulk.js';
 import { freePort } from '../../src/local/free-port.js';
 import { startEmbedded } from '../../src/local/embedded-postgres.js';
 import { draw, fill, restock, SCALES, type Scale } from './dataset.js';
@@ -9,12 +14,24 @@ import { Connection, measure, type Measured } from './load.js';
 import { placesOf, type Scenario, scenarios } from './scenarios.js';
 
 const ROOT = process.cwd();
+const START = path.join(ROOT, 'dist/src/local/start.js');
 const CONNECTIONS = [1, 16, 64];
-const option = (name: string, fallback: string) =>
-  process.argv.find((given) => given.startsWith(`--${name}=`))?.split('=')[1] ?? fallback;
-const scale = option('scale', 'small') as Scale;
-const seconds = Number(option('seconds', '4'));
-const only = option('only', '');
+const { values: asked } = parseArgs({
+  options: {
+    /** How many holdings: small 80 thousand, medium 1 million, large 5 million. */
+    scale: { type: 'string', default: 'small' },
+    /** Seconds each figure is measured for, after one second of warm-up. */
+    seconds: { type: 'string', default: '4' },
+    /** Instead of the scenarios: import this many units from a CSV file, beside COPY of the rows that makes. */
+    bulk: { type: 'string', default: '0' },
+    /** Only scenarios whose name contains this. */
+    only: { type: 'string', default: '' },
+  },
+});
+const scale = asked.scale as Scale;
+const seconds = Number(asked.seconds);
+const { only } = asked;
+if (!(scale in SCALES)) throw new Error(`--scale takes ${Object.keys(SCALES).join(', ')}`);
 
 interface Row {
   scenario: string;
@@ -57,6 +74,26 @@ async function main(): Promise<void> {
   await server.stop();
 }
 
+async function bulk(rows: number): Promise<void> {
+  const server = await startEmbedded({
+    dir: path.join(ROOT, '.data', 'bench-bulk', 'postgres'),
+    flags: ['max_wal_size=4GB'],
+  });
+  const admin = new pg.Client(server.url());
+  await admin.connect();
+  await admin.query('drop database if exists bulk with (force)');
+  await admin.query('create database bulk');
+  await admin.end();
+  const first = await startApi(path.join(ROOT, '.data', 'bench-bulk'), server.url('bulk'));
+  first.child.kill('SIGTERM');
+  await once(first.child, 'exit');
+  const figures = await measureBulk(server.url('bulk'), rows);
+  console.log(`${rows} units: ${JSON.stringify(figures)}`);
+  await mkdir('bench-results', { recursive: true });
+  await writeFile('bench-results/bulk.json', `${JSON.stringify({ rows, ...figures }, null, 2)}\n`);
+  await server.stop();
+}
+
 async function prepared(adminUrl: string, url: string, dir: string): Promise<string> {
   const admin = new pg.Client(adminUrl);
   await admin.connect();
@@ -79,18 +116,23 @@ async function startApi(dir: string, url: string): Promise<{ port: number; child
   const port = await freePort();
   const env = {
     ...process.env,
-    DATABASE_URL: url,
-    DATA_DIR: dir,
-    PORT: String(port),
-    SAMPLE_CARRIER: 'off',
-    LOG_LEVEL: 'info',
-    RATE_LIMIT_PER_MINUTE: '100000000',
+    ...{
+      DATABASE_URL: url,
+      DATA_DIR: dir,
+      PORT: String(port),
+      SAMPLE_CARRIER: 'off',
+      RATE_LIMIT_PER_MINUTE: '100000000',
+    },
   };
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/local/start.js')], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await until(child, 'Loopline is ready');
+  // The log goes to a file: reading it here would take time from the load.
+  const log = path.join(dir, 'api.log');
+  const output = openSync(log, 'w');
+  const child = spawn(process.execPath, [START], { env, stdio: ['ignore', output, 'inherit'] });
+  closeSync(output);
+  while (!readFileSync(log, 'utf8').includes('Loopline is ready')) {
+    if (child.exitCode !== null) throw new Error(`The API ended with ${child.exitCode}.`);
+    await pause(20);
+  }
   return { port, child };
 }
 
@@ -197,7 +239,6 @@ async function peakMemoryMb(pid: number): Promise<number> {
 
 /** From nothing running to ready, on the data directory as it is: the database is stopped and started as well. */
 async function coldStart(dir: string): Promise<number> {
-  const begin = performance.now();
   const env = { ...process.env, DATABASE_URL: '', DATA_DIR: `${dir}-cold`, PORT: String(await freePort()) };
   const run = async () => {
     const started = performance.now();
@@ -212,7 +253,6 @@ async function coldStart(dir: string): Promise<number> {
     return took;
   };
   await run();
-  void begin;
   return Math.round(await run());
 }
 
@@ -234,5 +274,5 @@ async function report(
   console.log(`written to ${file}`);
 }
 
-await main();
+await (Number(asked.bulk) ? bulk(Number(asked.bulk)) : main());
 process.exit(0);

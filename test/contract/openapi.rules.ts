@@ -24,13 +24,14 @@ const TAGS = [
   'Device models',
   'Identification',
   'Imports',
-  'Ledger',
+
   'Locations',
   'Operations',
   'Receipts',
   'Reservations',
   'SKUs',
   'Sales',
+  'Stock ledger',
   'Stock units',
 ];
 /** Open to everybody. */

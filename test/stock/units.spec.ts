@@ -168,9 +168,7 @@ describe('put a unit on the shelf', () => {
       version: 1,
     });
     const other = await shop.associate(await shop.make.location());
-    for (const path of [`/v1/stock-units/${unitId}/make-available`, `/v1/stock-units/${unitId}/quarantine`]) {
-      await refused(shop, () => other.post(path, path.endsWith('e') && path.includes('quar') ? { reason: 'INTAKE' } : {}), 404, 'NOT_FOUND');
-    }
+    await refused(shop, () => other.post(`/v1/stock-units/${unitId}/make-available`), 404, 'NOT_FOUND');
     await refused(shop, () => office.post(`/v1/stock-units/${NOBODY}/make-available`), 404, 'NOT_FOUND');
   });
 });
@@ -318,19 +316,17 @@ describe('bar a unit from sale', () => {
   });
 
   it('sends it into quarantine when the reservation runs out', async () => {
-    const { imei, sku, till, act, show } = await unitAt('AVAILABLE');
+    const { unitId, imei, sku, till, act } = await unitAt('AVAILABLE');
     const form = { purpose: 'POS_BASKET', lines: [{ identifier: imei }] };
     const made = await till.post<{ id: string }>('/v1/reservations', form);
     await act('encumber', bar, {}, office);
     await lapse(shop, made.body.id);
-    const again = await till.post<{ code: string }>('/v1/reservations', {
-      purpose: 'POS_BASKET',
-      lines: [{ skuId: sku.skuId }],
-    });
-    expect([again.status, again.body.code]).toEqual([409, 'INSUFFICIENT_STOCK']);
-    expect((await till.post<{ facts: object }>('/v1/reservations', form)).body.facts).toBeDefined();
-    await act('quarantine', { reason: 'LEGAL_HOLD' }).catch(() => undefined);
-    expect((await show()).holding.disposition).toBe('QUARANTINE');
+    const bySku = { purpose: 'POS_BASKET', lines: [{ skuId: sku.skuId }] };
+    await refused(shop, () => till.post('/v1/reservations', bySku), 409, 'INSUFFICIENT_STOCK');
+    const { facts } = await refused(shop, () => till.post('/v1/reservations', form), 409, 'UNIT_NOT_AVAILABLE');
+    expect(facts).toEqual({ disposition: 'QUARANTINE' });
+    expect((await act('inspect', BENCH)).status).toBe(200);
+    expect((await movementsOf(shop, unitId)).slice(2).sort()).toEqual(['EXPIRED 0 0', 'INSPECTED 0 0']);
   });
 
   it('bears several bars at once, each kind once, and is free when the last is lifted', async () => {

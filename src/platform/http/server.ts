@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -18,6 +17,14 @@ export function correlationId(sent: unknown): string {
     : randomUUID();
 }
 
+/** On every answer. The API sends data, never a page: nothing of it may be framed, sniffed, cached or run. */
+const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** Options of the Fastify instance itself. */
 export const serverOptions = (settings: Settings) => ({
   bodyLimit: settings.BODY_LIMIT_KB * 1024,
@@ -29,14 +36,11 @@ export const serverOptions = (settings: Settings) => ({
 });
 
 /** Everything between the socket and the handlers. */
-export async function furnish(
-  app: NestFastifyApplication,
-  settings: Settings,
-): Promise<ReturnType<typeof limitCapacity>> {
+export function furnish(app: NestFastifyApplication, settings: Settings): ReturnType<typeof limitCapacity> {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const capacity = limitCapacity(server, settings);
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-correlation-id', request.id);
+    void reply.headers(ANSWER_HEADERS).header('x-correlation-id', request.id);
     done();
   });
   readBodies(server);
@@ -46,10 +50,6 @@ export async function furnish(
     done();
   });
   logRequests(server);
-  await app.register(helmet as never, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-    hsts: false,
-  });
   return capacity;
 }
 

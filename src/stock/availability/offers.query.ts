@@ -42,7 +42,7 @@ export function offersFacets(asked: Asked, origin: Origin): Statement {
     select f.facet, f.value, count(*)::int as count
     from shown o cross join lateral (values ('BRAND', o.brand), ('CONDITION', o.condition), ('GRADE', o.grade),
       ('STORAGE_GB', o.storage_gb::text), ('LIFECYCLE', o.lifecycle)) as f (facet, value)
-    where f.value is not null and exists (select from places union select $7) group by f.facet, f.value
+    where f.value is not null group by f.facet, f.value
     union all
     select 'CHANNEL', c.channel, count(*)::int from shown o cross join lateral unnest(o.channels) as c (channel)
     group by c.channel

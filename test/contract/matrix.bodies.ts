@@ -1,0 +1,124 @@
+import type { ApiDocument, Route, Schema } from './document.js';
+import { typesOf } from './document.js';
+import type { World } from './world.js';
+
+/** A request that the API document allows, about things of the own store. */
+export interface Asked {
+  query: Record<string, string>;
+  body?: unknown;
+  raw?: string;
+  type?: string;
+}
+
+/** What a schema cannot say: fields of which one is needed, and values that must go together. */
+const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
+  reserveStock: ({ known }) => ({
+    purpose: 'POS_BASKET',
+    locationId: known['locationId']![0],
+    lines: [{ skuId: known['skuId']![0] }],
+  }),
+  sellStock: ({ known }) => ({
+    terms: 'FULL',
+    currency: 'USD',
+    locationId: known['locationId']![0],
+    lines: [{ identifier: known['identifier']!.at(-1) }],
+  }),
+  receiveStock: ({ known }) => ({
+    reference: 'delivery-2',
+    supplier: 'Maker',
+    locationId: known['locationId']![0],
+    pieces: [{ skuId: known['skuId']![1], quantity: 1 }],
+  }),
+  adjustBulkStock: ({ known }) => ({
+    locationId: known['locationId']![0],
+    skuId: known['skuId']![1],
+    change: 1,
+    reason: 'FOUND',
+  }),
+  handOverSale: ({ known }) => ({ identifiers: [known['identifier']!.at(-1)] }),
+  addSku: ({ known }) => ({
+    code: 'NEW-SKU',
+    kind: 'DEVICE',
+    variantId: known['variantId']![0],
+    condition: 'NEW',
+  }),
+  createLocation: () => ({
+    code: 'NEW-1',
+    kind: 'STORE',
+    name: 'New',
+    country: 'US',
+    timeZone: 'America/New_York',
+    latitude: 1,
+    longitude: 1,
+  }),
+  setSkuChannels: ({ known }) => ({ locationId: known['locationId']![0], channels: ['IN_STORE'] }),
+  changeDeviceModel: () => ({ aliases: ['Ten'] }),
+  changeLocation: () => ({ name: 'Another name' }),
+  addDeviceVariant: () => ({ makerCode: 'SQN100-9', storageGb: 16, colour: 'White' }),
+  createDeviceModel: () => ({ brand: 'BlackBerry', name: 'Passport' }),
+  inspectStockUnit: () => ({
+    cosmetic: 'B',
+    functional: 0,
+    lockState: 'UNLOCKED',
+    liquidDamage: false,
+    partsOriginal: true,
+    erasure: 'PASS',
+    erasureCertificate: 'certificate-1',
+    kitComplete: true,
+  }),
+};
+
+/** Filters that are needed although the document cannot say so. */
+const NEEDED_QUERY: Readonly<Record<string, readonly string[]>> = {
+  findStock: ['skuId', 'locationId'],
+};
+
+const FILE = 'sku,location,channels\nNO-SUCH-SKU,*,IN_STORE\n';
+
+const resolve = (document: ApiDocument, schema: Schema): Schema => {
+  const ref = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  return ref ? document.components.schemas[ref.replace('#/components/schemas/', '')]! : schema;
+};
+
+/** The plainest value that a schema allows: what is required and no more. */
+function plainest(document: ApiDocument, world: World, given: Schema, name: string): unknown {
+  const schema = resolve(document, given);
+  const known = world.known[name]?.[0];
+  if (schema.enum) return schema.enum[0];
+  const types = typesOf(schema);
+  if (types.includes('string')) return known ?? schema.example ?? ofFormat(schema);
+  if (types.includes('integer') || types.includes('number'))
+    return Math.max(schema.minimum ?? 0, Math.min(1, schema.maximum ?? 1));
+  if (types.includes('boolean')) return true;
+  if (types.includes('array')) {
+    return Array.from({ length: schema.minItems ?? 0 }, () => plainest(document, world, schema.items!, name));
+  }
+  return Object.fromEntries(
+    (schema.required ?? []).map((field) => [field, plainest(document, world, schema.properties![field]!, field)]),
+  );
+}
+
+function ofFormat({ format, minLength = 0 }: Schema): string {
+  if (format === 'date') return '2030-01-01';
+  if (format === 'date-time') return '2030-01-01T00:00:00Z';
+  return 'a'.repeat(Math.max(minLength, 1));
+}
+
+/** The plainest request that proves whether a caller may. */
+export function plainRequest(document: ApiDocument, world: World, { operation }: Route): Asked {
+  const needed = NEEDED_QUERY[operation.operationId] ?? [];
+  const query = (operation.parameters ?? [])
+    .filter(
+      ({ in: place, name, required }) =>
+        place === 'query' && (required || needed.includes(name) || name === 'locationId'),
+    )
+    .map(({ name, schema }) => [name, String(plainest(document, world, schema, name))]);
+  const content = operation.requestBody?.content ?? {};
+  const asked: Asked = { query: Object.fromEntries(query) as Record<string, string> };
+  if (content['text/csv'])
+    return { ...asked, raw: FILE, type: 'text/csv', query: { ...asked.query, kind: 'CHANNELS' } };
+  const schema = content['application/json']?.schema;
+  if (!schema) return asked;
+  const body = TOGETHER[operation.operationId]?.(world) ?? plainest(document, world, schema, '');
+  return { ...asked, body, type: 'application/json' };
+}
