@@ -15,6 +15,8 @@ import { placesOf, type Scenario, scenarios } from './scenarios.js';
 
 const ROOT = process.cwd();
 const START = path.join(ROOT, 'dist/src/local/start.js');
+/** As `npm start` gives them. */
+const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=4'];
 const CONNECTIONS = [1, 16, 64];
 const { values: asked } = parseArgs({
   options: {
@@ -127,7 +129,7 @@ async function startApi(dir: string, url: string): Promise<{ port: number; child
   // The log goes to a file: reading it here would take time from the load.
   const log = path.join(dir, 'api.log');
   const output = openSync(log, 'w');
-  const child = spawn(process.execPath, [START], { env, stdio: ['ignore', output, 'inherit'] });
+  const child = spawn(process.execPath, [...HEAP, START], { env, stdio: ['ignore', output, 'inherit'] });
   closeSync(output);
   while (!readFileSync(log, 'utf8').includes('Loopline is ready')) {
     if (child.exitCode !== null) throw new Error(`The API ended with ${child.exitCode}.`);

@@ -86,10 +86,11 @@ function waitAndRetry(): Problem {
 function httpProblem(thrown: unknown): Problem | undefined {
   const { code, statusCode } = thrown as { code?: unknown; statusCode?: unknown };
   const status = thrown instanceof HttpException ? thrown.getStatus() : statusCode;
-  if (status === 404) return new NoSuchRoute('No operation has this method and path; see /docs.');
+  // 414: an id in the path that is longer than any.
+  if (status === 404 || status === 414) return new NoSuchRoute('No operation has this method and path; see /docs.');
   if (status === 413) return new BodyTooLarge('Send less at once, or use an import.');
   if (status === 415 || code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new UnsupportedMediaType('Send application/json.');
+    return new UnsupportedMediaType('This operation does not take this content type; see /docs.');
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new MalformedBody('The request cannot be read: check the JSON, its length and the headers.');

@@ -6,6 +6,7 @@ import { requestSeconds } from '../metrics.js';
 import { MalformedBody } from '../problems.js';
 import type { Settings } from '../settings.js';
 import { limitCapacity } from './capacity.js';
+import { answerProblem } from './problem.filter.js';
 import { refuseDeepJson, refuseUnstorable } from './wholesome.js';
 
 const CORRELATION_ID = /^[A-Za-z0-9._:-]{1,100}$/;
@@ -32,6 +33,8 @@ export const serverOptions = (settings: Settings) => ({
   requestTimeout: 0,
   keepAliveTimeout: 65_000,
   forceCloseConnections: 'idle' as const,
+  // An address that cannot be read is refused before any hook or route.
+  frameworkErrors: answerProblem,
   routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
 });
 
@@ -45,6 +48,8 @@ export function furnish(app: NestFastifyApplication, settings: Settings): Return
   });
   readBodies(server);
   server.addHook('preValidation', (request, _reply, done) => {
+    // Probes read nothing of the request, and have no refusal to give.
+    if ((request.routeOptions.config as { work?: string }).work === 'health') return done();
     refuseUnstorable(request.query, 'query');
     refuseUnstorable(request.params, 'path');
     done();

@@ -30,6 +30,7 @@ export class InputPipe extends ValidationPipe {
     const place = PLACES[metadata.type];
     if (!place) return value;
     if (place === 'body') refuseShapeless(value, metadata);
+    refuseDropped(value, place);
     try {
       return (await super.transform(value, metadata)) as unknown;
     } catch (found) {
@@ -45,11 +46,25 @@ export class InputPipe extends ValidationPipe {
 
 function refuseShapeless(value: unknown, { metatype }: ArgumentMetadata): void {
   if (!metatype || metatype === Object) return;
-  if (value instanceof Readable) throw new UnsupportedMediaType('Send application/json.');
+  if (value instanceof Readable)
+    throw new UnsupportedMediaType('This operation does not take this content type; see /docs.');
   if (value !== undefined && (value === null || typeof value !== 'object' || Array.isArray(value))) {
     const fault: Fault = { in: 'body', pointer: '', code: 'NOT_AN_OBJECT', detail: 'The body must be a JSON object.' };
     throw new InvalidInput('The body must be a JSON object.', {}, [fault]);
   }
+}
+
+/** Fields of these names are dropped by class-transformer before they could be called unknown. */
+const DROPPED = ['constructor', '__proto__'];
+
+function refuseDropped(value: unknown, place: FaultPlace, above = ''): void {
+  if (typeof value !== 'object' || value === null) return;
+  const name = DROPPED.find((dropped) => Object.hasOwn(value, dropped));
+  if (name !== undefined) {
+    const detail = `property ${name} should not exist`;
+    throw new InvalidInput(detail, {}, [{ in: place, pointer: `${above}/${name}`, code: 'UNKNOWN_FIELD', detail }]);
+  }
+  for (const [field, inner] of Object.entries(value)) refuseDropped(inner, place, `${above}/${field}`.slice(0, 400));
 }
 
 function faultsOf(errors: readonly ValidationError[], place: FaultPlace, above = ''): Fault[] {
