@@ -68,9 +68,25 @@ export async function untilSignal(start: () => Promise<{ stop(): Promise<void> }
     process.exit(0);
   } catch (failed) {
     flushLog();
-    console.error(failed instanceof PlainSentence ? failed.message : failed);
+    console.error(plainly(failed));
     process.exit(1);
   }
+}
+
+const DATABASE_TROUBLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing answers at the address of the database: start it, or correct DATABASE_URL.',
+  ENOTFOUND: 'The host of the database is not known: correct DATABASE_URL.',
+  '28P01': 'The database does not take the password: correct DATABASE_URL.',
+  '28000': 'The database does not let this user in: correct DATABASE_URL, or its pg_hba.conf.',
+  '3D000': 'There is no such database: create it, or correct DATABASE_URL.',
+  '42501': 'The database user may not do what a migration needs: grant it the schema, or migrate as its owner.',
+};
+
+/** What the person who starts the program is told: a sentence where they can mend it, else all that is known. */
+function plainly(failed: unknown): unknown {
+  if (failed instanceof PlainSentence) return failed.message;
+  const { code, cause } = (failed ?? {}) as { code?: string; cause?: { code?: string } };
+  return DATABASE_TROUBLE[code ?? cause?.code ?? ''] ?? failed;
 }
 
 /** `node dist/src/main.js`: one API process of a real installation. */

@@ -49,7 +49,7 @@ export const SETTINGS = {
     ['on', 'off'],
     'named prepared statements; off behind PgBouncer before 1.21 in transaction mode',
   ),
-  CONNECT_TIMEOUT_MS: whole(2000, 50, 60_000, 'longest wait for a free connection'),
+  CONNECT_TIMEOUT_MS: whole(5000, 50, 60_000, 'longest wait for a free connection'),
   STATEMENT_TIMEOUT_MS: whole(5000, 50, 600_000, 'longest one SQL statement may run'),
   LOCK_TIMEOUT_MS: whole(1000, 10, 60_000, 'longest wait for a row another act holds'),
   IDLE_TRANSACTION_TIMEOUT_MS: whole(10_000, 100, 600_000, 'longest a transaction may sit idle'),

@@ -80,6 +80,12 @@ export const WholeNumber = (min: number, max: number) =>
 export const Decimal = (min: number, max: number) =>
   applyDecorators(Min(min), Max(max), ApiProperty({ type: 'number', minimum: min, maximum: max }));
 
+const asDegrees = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'number' ? Math.round(value * 1e7) / 1e7 : value;
+
+/** Degrees of a place, kept to the centimetre: a difference of 1e-200 makes the database's arithmetic underflow. */
+export const Degrees = (most: number) => applyDecorators(Transform(asDegrees), Decimal(-most, most));
+
 /** An amount of money in minor units, such as cents. */
 export const Cents = (min = 0) => WholeNumber(min, MOST_MINOR);
 

@@ -71,13 +71,19 @@ export class Allowed {
   private bodyFault({ body, headers }: FuzzRequest, { operation }: Route): string | undefined {
     const { requestBody } = operation;
     if (!requestBody) return undefined;
-    if (body === undefined) return requestBody.required ? 'the body is missing' : undefined;
+    // No body is taken for an empty one.
+    if (body === undefined) {
+      const schema = requestBody.content['application/json']?.schema;
+      return schema && this.holds(schema, {}) ? undefined : 'the body is missing';
+    }
     const type = (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
     const media = requestBody.content[type];
     if (!media) return `the content type ${type} is not documented`;
     if (type !== 'application/json') return undefined;
     try {
-      return this.holds(media.schema!, JSON.parse(body)) ? undefined : 'the body is not as documented';
+      return this.holds(media.schema!, JSON.parse(body.replace(/^\ufeff/, '')))
+        ? undefined
+        : 'the body is not as documented';
     } catch {
       return 'the body is no JSON';
     }

@@ -22,6 +22,9 @@ interface Content {
   headers: Record<string, string>;
 }
 
+/** A body that Node's client does not announce to the server would be the beginning of the next request. */
+const BODYLESS = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
 const TYPES = [
   'text/plain',
   'application/xml',
@@ -83,8 +86,9 @@ const HEADER_TEXTS = [
 const weighted = <T>(...options: [number, fc.Arbitrary<T>][]) =>
   fc.oneof(...options.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-// fast-check would make a key of its own for every run and shrink it; what counts is only that it is new.
-const key = fc.constant('NEW KEY');
+/** Stands for a key that is new whenever the request is sent. */
+const NEW_KEY = 'a-new-key-each-time';
+const key = fc.constant(NEW_KEY);
 
 /** Makes requests for every operation of the document: valid, nearly valid and wild. */
 export class Requests {
@@ -128,14 +132,14 @@ export class Requests {
         path,
         query,
         headers: { ...content.headers, ...headers },
-        body: method === 'GET' || method === 'HEAD' ? undefined : content.body,
+        body: BODYLESS.has(method) ? undefined : content.body,
         caller,
         url: addressOf(route, path, query),
       }));
   }
 
   private pathValue(route: Route, { name, schema }: Parameter): fc.Arbitrary<string> {
-    const own = this.world.ids[idPrefix(route) ?? ''] ?? [];
+    const own = this.world.targets[idPrefix(route) ?? ''] ?? [];
     return weighted(
       [8, own.length ? fc.constantFrom(...own) : asText(this.values.valid(schema, name))],
       [2, asText(this.values.valid(schema, name))],
@@ -205,8 +209,11 @@ export class Requests {
     }
     const schema: Schema | undefined = content['application/json']?.schema;
     if (!schema) return weighted([20, nothing], [1, broken]);
+    const good = this.world.bodies[operation.operationId] ?? [];
+    const known = good.length ? fc.constantFrom(...good) : this.values.valid(schema, '');
     const json = weighted(
-      [10, this.values.valid(schema, '')],
+      [6, this.values.valid(schema, '')],
+      [6, known],
       [8, this.values.near(schema, '')],
       [1, this.values.wild()],
     ).map((value) => JSON.stringify(value) ?? '');
@@ -232,5 +239,5 @@ function addressOf({ path }: Route, values: Record<string, string>, query: reado
 
 /** The headers as sent: an act that is to have a new key gets one. */
 export function sentHeaders({ headers }: FuzzRequest): Record<string, string> {
-  return headers['idempotency-key'] === 'NEW KEY' ? { ...headers, 'idempotency-key': randomUUID() } : headers;
+  return headers['idempotency-key'] === NEW_KEY ? { ...headers, 'idempotency-key': randomUUID() } : headers;
 }

@@ -16,6 +16,8 @@ const KEPT_REFUSALS = 1500;
 export interface FuzzReport {
   seed: number;
   sent: number;
+  /** What took how long. */
+  seconds: Record<string, number>;
   statuses: Record<string, number>;
   /** Operations that were never answered with success: then the valid requests are not. */
   neverDone: string[];
@@ -23,16 +25,21 @@ export interface FuzzReport {
   /** How many refused requests were sent again, and which tables that changed. */
   refused: number;
   changed: string[];
+  /** What the server still counts as being at work on after the last answer. */
+  leaked: string[];
 }
 
 /** Sends `count` requests made from the API document at a shop of its own and judges every answer. */
 export async function fuzz(count: number, seed: number): Promise<FuzzReport> {
-  const world = await openWorld({
-    SWEEP_INTERVAL_MS: '1000',
-    LOG_LEVEL: 'error',
-    MAX_IN_FLIGHT: '1000',
-    MAX_REPORTS_IN_FLIGHT: '1000',
-  });
+  const world = await openWorld(
+    {
+      SWEEP_INTERVAL_MS: '1000',
+      LOG_LEVEL: 'error',
+      MAX_IN_FLIGHT: '1000',
+      MAX_REPORTS_IN_FLIGHT: '1000',
+    },
+    { units: 180, spare: 24 },
+  );
   const run = new Run(world, seed);
   try {
     for (let done = 0, batch = 0; done < count; done += BATCH, batch++) {
@@ -55,9 +62,11 @@ class Run {
   private readonly done = new Set<string>();
   private readonly found = new Map<string, { times: number; example: string }>();
   private readonly refusals: FuzzRequest[] = [];
+  private readonly seconds: Record<string, number> = {};
   private sent = 0;
   private refused = 0;
   private changed: string[] = [];
+  private leaked: string[] = [];
 
   constructor(
     private readonly world: World,
@@ -71,8 +80,12 @@ class Run {
 
   /** Makes a batch of requests and sends them, some at a time. */
   async send(count: number, batch: number): Promise<void> {
-    const made = fc.sample(this.requests.any(this.routes), { numRuns: count, seed: this.seed + batch });
+    const made = this.timed('making', () =>
+      fc.sample(this.requests.any(this.routes), { numRuns: count, seed: this.seed + batch }),
+    );
+    const began = performance.now();
     await this.spread(made, (request) => this.judge(request));
+    this.took('sending', began);
   }
 
   /**
@@ -81,8 +94,12 @@ class Run {
    */
   async repeatRefusals(): Promise<void> {
     const { shop } = this.world;
+    const began = performance.now();
     await this.untilIdle();
+    this.took('waiting', began);
+    this.leaked = await this.stillInFlight();
     await shop.server.stop();
+    this.took('stopping', began);
     const port = Number(new URL(shop.url).port);
     const env = { WORKER: 'off', RATE_LIMIT_PER_MINUTE: '100000000', LOG_LEVEL: 'error' };
     const quiet = await startServer(shop.database.url, env, { port, dataDir: shop.server.dataDir });
@@ -90,6 +107,7 @@ class Run {
       for (let at = 0; at < this.refusals.length; at += 250) await this.repeat(this.refusals.slice(at, at + 250));
     } finally {
       await quiet.stop();
+      this.took('repeating', began);
     }
   }
 
@@ -98,11 +116,13 @@ class Run {
     return {
       seed: this.seed,
       sent: this.sent,
+      seconds: this.seconds,
       statuses: this.statuses,
       neverDone: this.routes.map(({ operation }) => operation.operationId).filter((id) => !this.done.has(id)),
       findings: worst.map(([finding, { times, example }]) => `${times} x ${finding}\n    ${example}`),
       refused: this.refused,
       changed: this.changed,
+      leaked: this.leaked,
     };
   }
 
@@ -124,11 +144,28 @@ class Run {
     this.changed.push(...Object.keys(before).filter((table) => before[table] !== after[table]));
   }
 
+  private timed<T>(what: string, work: () => T): T {
+    const began = performance.now();
+    const done = work();
+    this.took(what, began);
+    return done;
+  }
+
+  private took(what: string, began: number): void {
+    this.seconds[what] = Math.round(((this.seconds[what] ?? 0) + (performance.now() - began) / 1000) * 10) / 10;
+  }
+
   private async untilIdle(): Promise<void> {
     const working = `select count(*) from import_job where state in ('WAITING', 'RUNNING')`;
     for (let tries = 0; tries < 100 && (await this.world.shop.count(working)) > 0; tries++) {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+  }
+
+  /** Requests the server believes to be still at work on, when there are none: each would take a place for ever. */
+  private async stillInFlight(): Promise<string[]> {
+    const text = await (await fetch(`${this.world.shop.url}/metrics`)).text();
+    return text.split('\n').filter((line) => /^http_requests_in_flight\{work="(till|report)"\} [^0]/.test(line));
   }
 
   private async spread<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -162,21 +199,29 @@ class Run {
     this.found.set(finding, { times: 1, example: `${asked}\n    -> ${answer.status} ${answer.text.slice(0, 300)}` });
   }
 
-  private ask(request: FuzzRequest): Promise<FuzzAnswer> {
+  private ask(request: FuzzRequest, again = true): Promise<FuzzAnswer> {
     const token = request.caller === 'garbage' ? 'garbage' : this.world.tokens[request.caller as 'own'];
     const headers = { ...sentHeaders(request), ...(token ? { authorization: `Bearer ${token}` } : {}) };
     const { method, url: path } = request;
     return new Promise((resolve) => {
       const failed = (error: Error) => resolve({ status: 599, headers: {}, text: error.message });
-      const sending = http.request(this.world.shop.url + path, { method, headers, agent: this.agent }, (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', failed);
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode!, headers: answer.headers, text: Buffer.concat(parts).toString() }),
-        );
+      const sending = http.request(
+        this.world.shop.url + path,
+        { method, headers, agent: again ? this.agent : false },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('error', failed);
+          answer.on('end', () =>
+            resolve({ status: answer.statusCode!, headers: answer.headers, text: Buffer.concat(parts).toString() }),
+          );
+        },
+      );
+      // The other side may close a kept connection at any time: what was lost on one is sent once more on a new one.
+      sending.on('error', (error) => {
+        if (again && sending.reusedSocket) void this.ask(request, false).then(resolve);
+        else failed(error);
       });
-      sending.on('error', failed);
       sending.end(request.body);
     });
   }

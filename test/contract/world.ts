@@ -13,6 +13,10 @@ export interface World {
   known: Readonly<Record<string, readonly string[]>>;
   /** Ids that stand in paths, by the path up to the id. */
   ids: Readonly<Record<string, readonly string[]>>;
+  /** The same for those who act at random: the shop goes on when these are spoilt. */
+  targets: Readonly<Record<string, readonly string[]>>;
+  /** Bodies that are right in every respect, by operation. */
+  bodies: Readonly<Record<string, readonly unknown[]>>;
   close(): Promise<void>;
 }
 
@@ -41,42 +45,73 @@ const idOf = (answer: { status: number; body: unknown; text: string }): string =
   return id;
 };
 
-export async function openWorld(env: Readonly<Record<string, string>> = {}): Promise<World> {
+export async function openWorld(env: Readonly<Record<string, string>> = {}, size: Size = SMALL): Promise<World> {
   const shop = await openShop({ RATE_LIMIT_PER_MINUTE: '100000000', ...env });
+  try {
+    return await furnished(shop, size);
+  } catch (failed) {
+    await shop.close();
+    throw failed;
+  }
+}
+
+/** How much there is of it: enough for one call each, or for many at random. */
+interface Size {
+  units: number;
+  spare: number;
+}
+const SMALL: Size = { units: 20, spare: 1 };
+
+const times = async <T>(count: number, make: (at: number) => Promise<T>): Promise<T[]> => {
+  const made: T[] = [];
+  for (let at = 0; at < count; at++) made.push(await make(at));
+  return made;
+};
+
+async function furnished(shop: Shop, { units: count, spare }: Size): Promise<World> {
   const { make } = shop;
   const own = await make.location();
   const other = await make.location();
+  const spareLocations = await times(spare, () => make.location());
   const sku = await make.sku();
+  // Some at each station, so that every act finds something to act on.
+  const spareSkus = await times(spare, (at) => make.sku({ model: { lifecycle: at % 2 ? 'ANNOUNCED' : 'ON_SALE' } }));
   const accessory = await make.accessory();
-  await make.bulk(accessory.skuId, own, 1000);
-  const units = await make.units(sku, own, 40);
-  const [forSale, present, second] = units as [(typeof units)[0], (typeof units)[0], (typeof units)[0]];
+  await make.bulk(accessory.skuId, own, 1_000_000);
+  const units = await make.units(sku, own, count);
+  const spareUnits = await times(spare * 3, (at) =>
+    make.unit(sku, own, { disposition: at % 2 ? 'INSPECTION' : 'AVAILABLE' }),
+  );
   const associate = await shop.associate(own);
   const backOffice = await shop.backOffice();
-  const sold = await associate.post('/v1/sales', {
-    lines: [{ identifier: forSale.imei }],
-    terms: 'FULL',
-    currency: 'USD',
-  });
-  const held = await associate.post('/v1/reservations', {
-    purpose: 'POS_BASKET',
-    lines: [{ skuId: sku.skuId }],
-    customerReference: 'order-1',
-  });
-  const received = await associate.post('/v1/receipts', {
-    reference: 'delivery-1',
-    supplier: 'Maker',
-    pieces: [{ skuId: accessory.skuId, quantity: 5 }],
-  });
-  const handedIn = await backOffice.send('POST', '/v1/imports?kind=CHANNELS', {
-    raw: IMPORT_FILE,
-    headers: { 'content-type': 'text/csv' },
-  });
-  const [reservationId, saleId, receiptId, importId] = [held, sold, received, handedIn].map(idOf) as [
-    string,
-    ...string[],
-  ];
-  const free = units.slice(1);
+  const sale = (imei: string) => ({ lines: [{ identifier: imei }], terms: 'FULL', currency: 'USD' });
+  const soldUnits = units.splice(0, spare);
+  const sales = await times(spare, async (at) => idOf(await associate.post('/v1/sales', sale(soldUnits[at]!.imei))));
+  for (const [at, id] of sales.entries()) {
+    if (at % 3 === 1) await associate.post(`/v1/sales/${id}/hand-over`, { identifiers: [soldUnits[at]!.imei] });
+  }
+  const hold = { purpose: 'POS_BASKET', lines: [{ skuId: sku.skuId }], customerReference: 'order-1' };
+  const reservations = await times(spare, async () => idOf(await associate.post('/v1/reservations', hold)));
+  const delivery = { reference: 'delivery-1', supplier: 'Maker', pieces: [{ skuId: accessory.skuId, quantity: 5 }] };
+  const receiptId = idOf(await associate.post('/v1/receipts', delivery));
+  const importId = idOf(
+    await backOffice.send('POST', '/v1/imports?kind=CHANNELS', {
+      raw: IMPORT_FILE,
+      headers: { 'content-type': 'text/csv' },
+    }),
+  );
+  const ids = {
+    '/problems': ['not-found'],
+    '/v1/catalogue': [sku.modelId],
+    '/v1/device-models': spareSkus.map(({ modelId }) => modelId),
+    '/v1/skus': spareSkus.map(({ skuId }) => skuId),
+    '/v1/stock-units': spareUnits.map(({ unitId }) => unitId),
+    '/v1/reservations': reservations,
+    '/v1/sales': sales,
+    '/v1/receipts': [receiptId],
+    '/v1/imports': [importId],
+    '/v1/locations': [own, other],
+  };
   return {
     shop,
     tokens: await callers(shop, own, other),
@@ -86,25 +121,28 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}): Pro
       skuId: [sku.skuId, accessory.skuId],
       modelId: [sku.modelId],
       variantId: [sku.variantId],
-      unitId: [present.unitId, second.unitId],
-      reservationId: [reservationId],
-      identifier: free.map(({ imei }) => imei),
-      identifiers: free.map(({ imei }) => imei),
+      unitId: units.map(({ unitId }) => unitId),
+      reservationId: reservations,
+      identifier: units.map(({ imei }) => imei),
+      identifiers: units.map(({ imei }) => imei),
       currency: ['USD'],
       timeZone: ['America/New_York'],
       country: ['US'],
     },
-    ids: {
-      '/problems': ['not-found'],
-      '/v1/catalogue': [sku.modelId],
-      '/v1/device-models': [sku.modelId],
-      '/v1/skus': [sku.skuId, accessory.skuId],
-      '/v1/stock-units': free.map(({ unitId }) => unitId),
-      '/v1/reservations': [reservationId],
-      '/v1/sales': [saleId!],
-      '/v1/receipts': [receiptId!],
-      '/v1/imports': [importId!],
-      '/v1/locations': [own, other],
+    ids,
+    targets: { ...ids, '/v1/locations': spareLocations },
+    bodies: {
+      reserveStock: [hold, { ...hold, lines: [{ skuId: accessory.skuId, quantity: 2 }] }].map((body) => ({
+        ...body,
+        locationId: own,
+      })),
+      sellStock: units.map(({ imei }) => ({ ...sale(imei), locationId: own })),
+      receiveStock: [{ ...delivery, locationId: own }],
+      adjustBulkStock: [{ locationId: own, skuId: accessory.skuId, change: 1, reason: 'FOUND' }],
+      handOverSale: soldUnits.map(({ imei }) => ({ identifiers: [imei] })),
+      returnSaleLine: soldUnits.map(({ imei }) => ({ lineNo: 1, identifier: imei, reason: 'CHANGED_MIND' })),
+      extendReservation: [{}],
+      releaseReservation: [{ reason: 'Not wanted' }],
     },
     close: () => shop.close(),
   };

@@ -16,8 +16,12 @@ async function store(units: number) {
   const made = await shop.make.units(sku, locationId, units);
   const till = await shop.associate(locationId);
   const form = { purpose: 'POS_BASKET', lines: [{ skuId: sku.skuId }] };
-  const reserve = (key: string | null, body: object = form, client: Client = till, headers: Record<string, string> = {}) =>
-    client.post<{ id: string; code?: string }>('/v1/reservations', body, { key, headers });
+  const reserve = (
+    key: string | null,
+    body: object = form,
+    client: Client = till,
+    headers: Record<string, string> = {},
+  ) => client.post<{ id: string; code?: string }>('/v1/reservations', body, { key, headers });
   const reservations = () => shop.count('select count(*) from reservation where location_id = $1', [locationId]);
   return { locationId, sku, units: made, till, form, reserve, reservations };
 }
@@ -40,7 +44,11 @@ describe('repeat a request with its key', () => {
     const before = await books(shop);
     for (const body of [form, { lines: form.lines, purpose: form.purpose }]) {
       const again = await reserve(key, body);
-      expect([again.status, again.text, again.headers.get('etag')]).toEqual([201, first.text, first.headers.get('etag')]);
+      expect([again.status, again.text, again.headers.get('etag')]).toEqual([
+        201,
+        first.text,
+        first.headers.get('etag'),
+      ]);
       expect(again.headers.get('idempotent-replayed')).toBe('true');
     }
     expect(first.headers.get('idempotent-replayed')).toBeNull();
@@ -93,8 +101,9 @@ describe('use a key again for something else', () => {
       () => reserve(key, { ...form, minutes: 5 }),
       () => reserve(key, { ...form, purpose: 'SELF_SERVICE' }),
       () => till.post(`/v1/reservations/${body.id}/release`, {}, { key }),
-    ])
+    ]) {
       await refused(shop, act, 422, 'IDEMPOTENCY_KEY_REUSED');
+    }
     const other = randomUUID();
     expect((await till.post(`/v1/reservations/${body.id}/extend`, {}, { key: other })).status).toBe(200);
     await refused(
@@ -185,7 +194,11 @@ describe('a failure of ours', () => {
     try {
       await blocker.query('begin; lock table outbox_event in exclusive mode');
       const slow = await reserve(key, undefined, till);
-      expect([slow.status, slow.body.code, slow.headers.get('retry-after')]).toEqual([503, 'DATABASE_UNAVAILABLE', '1']);
+      expect([slow.status, slow.body.code, slow.headers.get('retry-after')]).toEqual([
+        503,
+        'DATABASE_UNAVAILABLE',
+        '1',
+      ]);
     } finally {
       await blocker.query('rollback');
       blocker.release();

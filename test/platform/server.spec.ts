@@ -46,7 +46,7 @@ async function cable(databaseUrl: string) {
   };
 }
 
-async function until(what: () => Promise<boolean>, ms = 10_000): Promise<number> {
+async function until(what: () => boolean | Promise<boolean>, ms = 10_000): Promise<number> {
   const began = Date.now();
   while (!(await what())) {
     if (Date.now() - began > ms) throw new Error(`It has not come about in ${ms} ms.`);
@@ -76,11 +76,12 @@ describe('the correlation id', () => {
       ['history', 'subject_id'],
       ['outbox_event', 'aggregate_id'],
       ['stock_movement', 'document_id'],
-    ])
+    ]) {
       expect(await shop.one(`select correlation_id from ${table} where ${column} = $1`, [body.id])).toEqual({
         correlation_id: 'basket-99',
       });
-    await until(async () => shop.server.output().includes('"correlationId":"basket-99"'));
+    }
+    await until(() => shop.server.output().includes('"correlationId":"basket-99"'));
   });
 
   it.each([
@@ -109,8 +110,9 @@ describe('health and metrics', () => {
       /^http_requests_in_flight\{work="till"\} \d+$/m,
       /^database_pool_connections\{state="open"\} [1-9]\d*$/m,
       /^process_cpu_seconds_total [\d.]+$/m,
-    ])
+    ]) {
       expect(text).toMatch(line);
+    }
     for (const line of text.split('\n')) expect(line).toMatch(/^$|^# (HELP|TYPE) |^[a-zA-Z_:][\w:]*(\{.*\})? \S+$/);
   });
 
@@ -148,7 +150,11 @@ describe('health and metrics', () => {
       expect((await office.get('/v1/brands')).status).toBe(200);
       await way.cut();
       const away = await office.get<{ code: string }>('/v1/brands');
-      expect([away.status, away.body.code, away.headers.get('retry-after')]).toEqual([503, 'DATABASE_UNAVAILABLE', '1']);
+      expect([away.status, away.body.code, away.headers.get('retry-after')]).toEqual([
+        503,
+        'DATABASE_UNAVAILABLE',
+        '1',
+      ]);
       await way.mend();
       await until(async () => (await fetch(`${own.url}/readyz`)).status === 200);
       expect((await office.get('/v1/brands')).status).toBe(200);
@@ -171,7 +177,9 @@ describe('stop the server', () => {
     await blocker.query('begin; select from bulk_stock for update');
     const running = till.post('/v1/reservations', { purpose: 'POS_BASKET', lines: [{ skuId: kit.skuId }] });
     const waiting = () =>
-      own.count(`select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+      own.count(
+        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
     await until(async () => (await waiting()) === 1);
     const letGo = async () => {
       await blocker.query('rollback');

@@ -49,7 +49,13 @@ interface Model {
 }
 
 /** A model found as the real catalogue would find it, with one refurbished SKU. */
-function model({ brand = 'BlackBerry', name, aliases = [], makerCodes = ['SQN100-1'], over = {} }: Model): Promise<MadeSku> {
+function model({
+  brand = 'BlackBerry',
+  name,
+  aliases = [],
+  makerCodes = ['SQN100-1'],
+  over = {},
+}: Model): Promise<MadeSku> {
   const { text, compact } = searchWords({ brand, name, aliases, makerCodes });
   return shop.make.sku({
     ...over,
@@ -67,16 +73,28 @@ describe('search the catalogue by what a till types', () => {
   beforeAll(async () => {
     q10 = await model({ name: 'Q10', aliases: ['bb q10', 'blackberry q10'], makerCodes: ['SQN100-3'] });
     passport = await model({ name: 'Passport', makerCodes: ['SQW100-1'], aliases: ['windermere'] });
-    for (const name of ['Z30', 'Curve 9315', 'Bold 9900', 'Priv', 'Leap']) await model({ name, makerCodes: [`XX-${name}`] });
+    for (const name of ['Z30', 'Curve 9315', 'Bold 9900', 'Priv', 'Leap']) {
+      await model({ name, makerCodes: [`XX-${name}`] });
+    }
   });
 
-  it.each(['q10', 'Q10', 'q 10', 'Q-10', 'blackberry q10', 'blackbery q10', 'blackberrry q10', 'bb q10', 'black berry q10', 'sqn100-3', 'SQN1003', 'sqn 100 3'])(
-    'finds the Q10 first by "%s"',
-    async (text) => {
-      const [first] = await search(`q=${encodeURIComponent(text)}`);
-      expect(first?.code).toBe(q10.code);
-    },
-  );
+  it.each([
+    'q10',
+    'Q10',
+    'q 10',
+    'Q-10',
+    'blackberry q10',
+    'blackbery q10',
+    'blackberrry q10',
+    'bb q10',
+    'black berry q10',
+    'sqn100-3',
+    'SQN1003',
+    'sqn 100 3',
+  ])('finds the Q10 first by "%s"', async (text) => {
+    const [first] = await search(`q=${encodeURIComponent(text)}`);
+    expect(first?.code).toBe(q10.code);
+  });
 
   it.each(['passport', 'pasport', 'windermere', 'SQW100-1'])('finds the Passport first by "%s"', async (text) => {
     const [first] = await search(`q=${encodeURIComponent(text)}`);
@@ -175,7 +193,9 @@ describe('narrow the catalogue down', () => {
     ['colour=black', '/colour UNKNOWN_FIELD'],
     ['cursor=abc', '/cursor FOREIGN_CURSOR'],
   ])('refuses %s', async (query, fault) => {
-    expect(faultsOf(await refused(shop, () => till.get(`/v1/catalogue?${query}`), 400, 'INVALID_INPUT'))).toEqual([fault]);
+    expect(faultsOf(await refused(shop, () => till.get(`/v1/catalogue?${query}`), 400, 'INVALID_INPUT'))).toEqual([
+      fault,
+    ]);
   });
 
   it('counts by facet what the same search finds', async () => {
@@ -206,7 +226,9 @@ describe('browse the catalogue', () => {
     const skus = await shop.count(`select count(*) from sku where kind = 'DEVICE'`);
     const seen: Offer[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page: { body: Page; headers: Headers } = await till.get(`/v1/catalogue?limit=3${cursor && `&cursor=${cursor}`}`);
+      const page: { body: Page; headers: Headers } = await till.get(
+        `/v1/catalogue?limit=3${cursor && `&cursor=${cursor}`}`,
+      );
       seen.push(...page.body.items);
       cursor = page.body.nextCursor;
       expect(page.headers.get('link')?.includes('rel="next"') ?? false).toBe(cursor !== null);
@@ -228,7 +250,14 @@ describe('browse the catalogue', () => {
     const [offer] = await search('q=storm');
     expect(offer).toEqual({
       ...{ skuId: sku.skuId, code: sku.code, modelId: sku.modelId, variantId: sku.variantId, brand: 'BlackBerry' },
-      ...{ model: 'Storm', makerCode: 'RBZ40', storageGb: 16, colour: 'Black', condition: 'REFURBISHED', grade: 'GOOD' },
+      ...{
+        model: 'Storm',
+        makerCode: 'RBZ40',
+        storageGb: 16,
+        colour: 'Black',
+        condition: 'REFURBISHED',
+        grade: 'GOOD',
+      },
       ...{ lifecycle: 'ON_SALE', channels: ['DISPLAY_ONLY'] },
       price: { currency: 'USD', amountMinor: 38400, downPaymentMinor: 0, months: 24 },
       available: { here: 2, nearby: 4, nearbyStores: 3 },
@@ -324,8 +353,9 @@ describe('what counts as free', () => {
 
   it('a unit at a store that is not open, or at a warehouse, does not count as near', async () => {
     const sku = await skuOfItsOwn();
-    for (const over of [{ opening_state: 'CLOSED' }, { opening_state: 'OPENING_SOON' }, { kind: 'WAREHOUSE' }])
+    for (const over of [{ opening_state: 'CLOSED' }, { opening_state: 'OPENING_SOON' }, { kind: 'WAREHOUSE' }]) {
       await shop.make.unit(sku, await shop.make.location({ ...WESTLAKE, ...over }));
+    }
     expect(await here(sku)).toBe(0);
   });
 });
@@ -334,7 +364,11 @@ describe('find the stores near that have it', () => {
   it('gives them the nearest first, with what they have', async () => {
     const [good, fair] = [
       await model({ name: 'Pearl', makerCodes: ['RBA40'] }),
-      await model({ name: 'Pearl Flip', makerCodes: ['RBB40'], over: { sku: { grade: 'FAIR' }, channels: ['SHIP_TO_HOME'] } }),
+      await model({
+        name: 'Pearl Flip',
+        makerCodes: ['RBB40'],
+        over: { sku: { grade: 'FAIR' }, channels: ['SHIP_TO_HOME'] },
+      }),
     ];
     await shop.make.units(good, tacoma, 2);
     await shop.make.unit(good, northgate);
@@ -374,7 +408,11 @@ describe('find the stores near that have it', () => {
     const { body } = await till.get<{ model: string; offers: Offer[]; stores: Stores['stores'] }>(
       `/v1/catalogue/${sku.modelId}`,
     );
-    expect([body.model, codesOf(body.offers), body.stores.map(({ name }) => name)]).toEqual(['Tour', [sku.code], ['Northgate']]);
+    expect([body.model, codesOf(body.offers), body.stores.map(({ name }) => name)]).toEqual([
+      'Tour',
+      [sku.code],
+      ['Northgate'],
+    ]);
     await refused(shop, () => till.get(`/v1/catalogue/${NOBODY}`), 404, 'NOT_FOUND');
     await refused(shop, () => till.get('/v1/catalogue/none'), 400, 'INVALID_INPUT');
   });

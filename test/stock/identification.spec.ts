@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-const identify = (client: Client, identifier: string) => client.post<Identified>('/v1/identify', { identifier }, { key: null });
+const identify = (client: Client, identifier: string) =>
+  client.post<Identified>('/v1/identify', { identifier }, { key: null });
 const claim = (tac: string, variantId: string, source: string, confidence: number) =>
   shop.db.query('insert into tac_claim (tac, variant_id, source, confidence) values ($1, $2, $3, $4)', [
     tac,
@@ -37,9 +38,22 @@ describe('tell what a handset is', () => {
     await claim('35292105', q10.variantId, 'HEARSAY', 10);
     const { status, body } = await identify(await shop.customer(), '352921050000018');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ kind: 'IMEI', identifier: '352921050000018', tac: '35292105', verified: true, unit: null });
+    expect(body).toMatchObject({
+      kind: 'IMEI',
+      identifier: '352921050000018',
+      tac: '35292105',
+      verified: true,
+      unit: null,
+    });
     expect(body.candidates).toMatchObject([
-      { variantId: z10.variantId, brand: 'BlackBerry', model: 'Z10', makerCode: 'SQN100-1', storageGb: 16, confidence: 85 },
+      {
+        variantId: z10.variantId,
+        brand: 'BlackBerry',
+        model: 'Z10',
+        makerCode: 'SQN100-1',
+        storageGb: 16,
+        confidence: 85,
+      },
       { variantId: q10.variantId, confidence: 10, sources: ['HEARSAY'] },
     ]);
     expect(body.candidates[0]!.sources).toEqual(['IMEIDB', 'OSMOCOM']);
@@ -83,7 +97,10 @@ describe('a handset of our own', () => {
     await claim(imei.slice(0, 8), (await shop.make.sku()).variantId, 'IMEIDB', 60);
     const till = await shop.associate(locationId);
     const { body } = await identify(till, imei);
-    expect(body.candidates.map(({ variantId, confidence }) => [variantId, confidence])[0]).toEqual([sku.variantId, 100]);
+    expect(body.candidates.map(({ variantId, confidence }) => [variantId, confidence])[0]).toEqual([
+      sku.variantId,
+      100,
+    ]);
     expect(body.candidates[0]!.sources).toEqual(['OUR_STOCK']);
     expect(body.unit).toEqual({
       ...{ unitId, skuId: sku.skuId, locationId, disposition: 'AVAILABLE', receivedAt: '2026-01-05T09:00:00.000Z' },
@@ -103,7 +120,10 @@ describe('a handset of our own', () => {
       purpose: 'POS_BASKET',
       lines: [{ identifier: imei }],
     });
-    expect((await identify(till, imei)).body.unit).toMatchObject({ disposition: 'RESERVED', possibleActs: ['release', 'sellReserved'] });
+    expect((await identify(till, imei)).body.unit).toMatchObject({
+      disposition: 'RESERVED',
+      possibleActs: ['release', 'sellReserved'],
+    });
     await lapse(shop, body.id);
     expect((await identify(till, imei)).body.unit).toMatchObject({ disposition: 'AVAILABLE' });
     await office.post(`/v1/stock-units/${unitId}/encumber`, { kind: 'FINANCED', reason: 'agreement 9' });
@@ -124,6 +144,10 @@ describe('a handset of our own', () => {
     expect(unit).toMatchObject({ disposition: 'SOLD', timesHeld: 1, possibleActs: [] });
     expect(Date.parse(unit!['closedAt'] as string)).toBeGreaterThan(0);
     await till.post(`/v1/sales/${sold.body.id}/return`, { lineNo: 1, identifier: imei, reason: 'FAULTY' });
-    expect((await identify(till, imei)).body.unit).toMatchObject({ disposition: 'QUARANTINE', timesHeld: 2, closedAt: null });
+    expect((await identify(till, imei)).body.unit).toMatchObject({
+      disposition: 'QUARANTINE',
+      timesHeld: 2,
+      closedAt: null,
+    });
   });
 });

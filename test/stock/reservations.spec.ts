@@ -179,10 +179,10 @@ describe('reserve by SKU', () => {
     );
     expect(rows).toEqual([{ status: 'EXPIRED' }, { status: 'ACTIVE' }]);
     expect(await movementsOf(shop, units[0]!.unitId)).toHaveLength(4);
-    const told = await shop.one('select act, from_state, to_state, actor from history where subject_id = $1 and act = $2', [
-      first.id,
-      'expire',
-    ]);
+    const told = await shop.one(
+      'select act, from_state, to_state, actor from history where subject_id = $1 and act = $2',
+      [first.id, 'expire'],
+    );
     expect(told).toEqual({ act: 'expire', from_state: 'ACTIVE', to_state: 'EXPIRED', actor: 'associate-1' });
   });
 });
@@ -239,12 +239,15 @@ describe('reserve the one unit scanned', () => {
     expect(second.lines[0]!.unitId).toBe(units[0]!.unitId);
   });
 
-  it.each(['DISPLAY', 'QUARANTINE', 'INSPECTION', 'RECEIVED', 'ALLOCATED'])('says that it is %s', async (disposition) => {
-    const { locationId, sku, reserve } = await store(0);
-    const { imei } = await shop.make.unit(sku, locationId, { disposition });
-    const { facts } = await refused(shop, () => reserve([{ identifier: imei }]), 409, 'UNIT_NOT_AVAILABLE');
-    expect(facts).toEqual({ disposition });
-  });
+  it.each(['DISPLAY', 'QUARANTINE', 'INSPECTION', 'RECEIVED', 'ALLOCATED'])(
+    'says that it is %s',
+    async (disposition) => {
+      const { locationId, sku, reserve } = await store(0);
+      const { imei } = await shop.make.unit(sku, locationId, { disposition });
+      const { facts } = await refused(shop, () => reserve([{ identifier: imei }]), 409, 'UNIT_NOT_AVAILABLE');
+      expect(facts).toEqual({ disposition });
+    },
+  );
 
   it('says that it stands at another store', async () => {
     const elsewhere = await store(1);
@@ -264,9 +267,15 @@ describe('reserve the one unit scanned', () => {
     for (const lines of [
       [{ identifier: units[1]!.imei }, { identifier: units[0]!.imei }],
       [{ identifier: units[0]!.imei }, { skuId }],
-    ])
+    ]) {
       await refused(shop, () => reserve(lines), 409, 'UNIT_RESERVED');
-    await refused(shop, () => reserve([{ identifier: units[1]!.imei }, { skuId, quantity: 2 }]), 409, 'INSUFFICIENT_STOCK');
+    }
+    await refused(
+      shop,
+      () => reserve([{ identifier: units[1]!.imei }, { skuId, quantity: 2 }]),
+      409,
+      'INSUFFICIENT_STOCK',
+    );
   });
 
   it('refuses an identifier we never had, and one that cannot be right', async () => {
@@ -285,7 +294,11 @@ describe('ask for a reservation wrongly', () => {
     ['no lines', { lines: [] }, ['/lines ARRAY_MIN_SIZE']],
     ['neither SKU nor identifier', { lines: [{}] }, ['/lines/0/skuId ONE_OF']],
     ['both', { lines: [{ skuId: NOBODY, identifier: '490154203237518' }] }, ['/lines/0/skuId ONE_OF']],
-    ['two of one identifier', { lines: [{ identifier: '490154203237518', quantity: 2 }] }, ['/lines/0/quantity ONE_UNIT']],
+    [
+      'two of one identifier',
+      { lines: [{ identifier: '490154203237518', quantity: 2 }] },
+      ['/lines/0/quantity ONE_UNIT'],
+    ],
     ['an unknown SKU', { lines: [{ skuId: NOBODY }] }, ['/lines/0/skuId UNKNOWN_SKU']],
     ['no pieces', { lines: [{ skuId: NOBODY, quantity: 0 }] }, ['/lines/0/quantity MIN']],
     ['half a piece', { lines: [{ skuId: NOBODY, quantity: 1.5 }] }, ['/lines/0/quantity IS_INT']],
@@ -338,10 +351,15 @@ describe('extend a reservation', () => {
     const unit = await till.get<{ holding: { reservedUntil: string } }>(`/v1/stock-units/${lines[0]!.unitId}`);
     expect(unit.body.holding.reservedUntil).toBe(body.expiresAt);
     expect(
-      await shop.count(`select count(*) from history where subject_id = $1 and act = 'extend' and to_state = 'ACTIVE'`, [id]),
+      await shop.count(
+        `select count(*) from history where subject_id = $1 and act = 'extend' and to_state = 'ACTIVE'`,
+        [id],
+      ),
     ).toBe(1);
     expect(
-      await shop.count(`select count(*) from outbox_event where aggregate_id = $1 and type = 'reservation.extended'`, [id]),
+      await shop.count(`select count(*) from outbox_event where aggregate_id = $1 and type = 'reservation.extended'`, [
+        id,
+      ]),
     ).toBe(1);
   });
 
@@ -362,7 +380,12 @@ describe('extend a reservation', () => {
   it('never shortens', async () => {
     const { skuId, held, till } = await store(1);
     const { id } = await held([{ skuId }]);
-    await refused(shop, () => till.post(`/v1/reservations/${id}/extend`, { minutes: 1 }), 409, 'RESERVATION_AT_ITS_LIMIT');
+    await refused(
+      shop,
+      () => till.post(`/v1/reservations/${id}/extend`, { minutes: 1 }),
+      409,
+      'RESERVATION_AT_ITS_LIMIT',
+    );
   });
 
   it('is refused when it has run out, is over, is not the version seen, or is not ours', async () => {
@@ -486,7 +509,11 @@ describe('the sweep', () => {
       const lines = [{ skuId: sku.skuId }, { skuId: kit.skuId }];
       const made: string[] = [];
       for (let n = 0; n < 3; n++) {
-        const { body } = await till.post<Reservation>('/v1/reservations', { purpose: 'POS_BASKET', lines }, { key: randomUUID() });
+        const { body } = await till.post<Reservation>(
+          '/v1/reservations',
+          { purpose: 'POS_BASKET', lines },
+          { key: randomUUID() },
+        );
         made.push(body.id);
       }
       await lapse(swept, made[0]!);

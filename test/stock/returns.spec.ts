@@ -195,7 +195,10 @@ describe('the remorse window', () => {
       const { units, sale, lineOf, back } = await handedOver(1, { time_zone, remorse_days: 14 });
       const form = { lineNo: lineOf(units[0]!.unitId), identifier: units[0]!.imei };
       const midnight = `date_trunc('day', now() at time zone '${time_zone}')`;
-      await handedOverAt(sale.id, `(${midnight} - interval '14 days' - interval '1 second') at time zone '${time_zone}'`);
+      await handedOverAt(
+        sale.id,
+        `(${midnight} - interval '14 days' - interval '1 second') at time zone '${time_zone}'`,
+      );
       const { facts } = await refused(shop, () => back(form), 409, 'REMORSE_WINDOW_OVER');
       const { day } = await shop.one<{ day: string }>(
         `select ((now() at time zone '${time_zone}')::date - 1)::text as day`,

@@ -122,7 +122,10 @@ describe('sell what a reservation holds', () => {
     const { locationId, skuId, reserve, sold } = await store(2);
     const kit = await shop.make.accessory();
     await shop.make.bulk(kit.skuId, locationId, 5);
-    const reservationId = await reserve([{ skuId, quantity: 2 }, { skuId: kit.skuId, quantity: 3 }]);
+    const reservationId = await reserve([
+      { skuId, quantity: 2 },
+      { skuId: kit.skuId, quantity: 3 },
+    ]);
     const sale = await sold({ reservationId, terms: 'INSTALMENTS' });
     expect([sale.totalMinor, sale.dueNowMinor, sale.lines.length]).toEqual([79800, 3000, 3]);
     expect(await shop.one('select on_hand, reserved from bulk_stock where sku_id = $1', [kit.skuId])).toEqual({
@@ -133,7 +136,11 @@ describe('sell what a reservation holds', () => {
 
   it('is refused when the reservation has run out, is over, or is not here', async () => {
     const { skuId, reserve, sell, till } = await store(4);
-    const [lapsed, released, sold] = [await reserve([{ skuId }]), await reserve([{ skuId }]), await reserve([{ skuId }])];
+    const [lapsed, released, sold] = [
+      await reserve([{ skuId }]),
+      await reserve([{ skuId }]),
+      await reserve([{ skuId }]),
+    ];
     await lapse(shop, lapsed);
     await till.post(`/v1/reservations/${released}/release`);
     expect((await sell({ reservationId: sold })).status).toBe(201);
@@ -211,7 +218,12 @@ describe('sell straight from the shelf', () => {
       disposition: 'ALLOCATED',
     });
     const shown = await shop.make.unit(sku, locationId, { disposition: 'DISPLAY' });
-    const onDisplay = await refused(shop, () => sell({ lines: [{ identifier: shown.imei }] }), 409, 'UNIT_NOT_AVAILABLE');
+    const onDisplay = await refused(
+      shop,
+      () => sell({ lines: [{ identifier: shown.imei }] }),
+      409,
+      'UNIT_NOT_AVAILABLE',
+    );
     expect(onDisplay.facts).toEqual({ disposition: 'DISPLAY' });
     const other = await store(1);
     const away = await refused(
@@ -253,7 +265,12 @@ describe('what may be sold', () => {
     ],
   ])('not a model that %s', async (_how, model, bars) => {
     const { skuId, units, sell } = await store(1, { model });
-    const { facts } = await refused(shop, () => sell({ lines: [{ identifier: units[0]!.imei }] }), 409, 'NOT_SOLD_HERE');
+    const { facts } = await refused(
+      shop,
+      () => sell({ lines: [{ identifier: units[0]!.imei }] }),
+      409,
+      'NOT_SOLD_HERE',
+    );
     expect(facts).toEqual({ skuId, bars });
   });
 
@@ -340,18 +357,21 @@ describe('hand a sale over', () => {
     expect(await standing(shop, locationId)).toEqual({});
     for (const { unitId, holdingId } of units) {
       expect(await movementsOf(shop, unitId)).toEqual(['RECEIVED 1 1', 'SOLD 0 -1', 'HANDED_OVER -1 0']);
-      const held = await shop.one('select disposition, closed_at is not null as closed from stock_holding where id = $1', [
-        holdingId,
-      ]);
+      const held = await shop.one(
+        'select disposition, closed_at is not null as closed from stock_holding where id = $1',
+        [holdingId],
+      );
       expect(held).toEqual({ disposition: 'SOLD', closed: true });
     }
-    const told = await shop.one('select from_state, to_state, hash is not null as hashed from history where subject_id = $1 and act = $2', [
-      sale.id,
-      'handOver',
-    ]);
+    const told = await shop.one(
+      'select from_state, to_state, hash is not null as hashed from history where subject_id = $1 and act = $2',
+      [sale.id, 'handOver'],
+    );
     expect(told).toEqual({ from_state: 'SOLD', to_state: 'HANDED_OVER', hashed: true });
     expect(
-      await shop.count(`select count(*) from outbox_event where aggregate_id = $1 and type = 'sale.handed-over'`, [sale.id]),
+      await shop.count(`select count(*) from outbox_event where aggregate_id = $1 and type = 'sale.handed-over'`, [
+        sale.id,
+      ]),
     ).toBe(1);
   });
 

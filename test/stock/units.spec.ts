@@ -103,7 +103,8 @@ describe('inspect a unit', () => {
   it('wants the certificate of a passed erasure, and a SKU of the same hardware', async () => {
     const { act } = await unitAt('INSPECTION');
     const other = await shop.make.sku();
-    const faults = async (form: object) => faultsOf(await refused(shop, () => act('inspect', form), 400, 'INVALID_INPUT'));
+    const faults = async (form: object) =>
+      faultsOf(await refused(shop, () => act('inspect', form), 400, 'INVALID_INPUT'));
     expect(await faults({ ...BENCH, erasureCertificate: undefined })).toEqual(['/erasureCertificate CERTIFICATE']);
     expect(await faults({ ...BENCH, skuId: other.skuId })).toEqual(['/skuId OTHER_HARDWARE']);
     expect(await faults({ ...BENCH, skuId: NOBODY })).toEqual(['/skuId OTHER_HARDWARE']);
@@ -128,7 +129,11 @@ describe('put a unit on the shelf', () => {
     expect([status, body.holding.disposition]).toEqual([200, 'AVAILABLE']);
     expect(await standing(shop, locationId)).toEqual({ AVAILABLE: 1 });
     expect(await movementsOf(shop, unitId)).toEqual(['RECEIVED 1 0', 'MADE_AVAILABLE 0 1']);
-    expect(await lastAct(unitId)).toMatchObject({ act: 'makeAvailable', from_state: disposition, to_state: 'AVAILABLE' });
+    expect(await lastAct(unitId)).toMatchObject({
+      act: 'makeAvailable',
+      from_state: disposition,
+      to_state: 'AVAILABLE',
+    });
     expect(await events()).toEqual([['stock-unit.moved', { from: disposition, to: 'AVAILABLE', reason: null }]]);
   });
 
@@ -138,7 +143,11 @@ describe('put a unit on the shelf', () => {
       ...{ cost_minor: null, warranty_days: null },
     });
     await office.post(`/v1/stock-units/${unitId}/encumber`, { kind: 'LEGAL_HOLD', reason: 'case 12' });
-    await office.post(`/v1/stock-units/${unitId}/inspect`, { ...BENCH, ...{ functional: 9, batteryPct: 12, cosmetic: 'E' }, ...{ lockState: 'LOCKED', erasure: 'FAIL', kitComplete: false } });
+    await office.post(`/v1/stock-units/${unitId}/inspect`, {
+      ...BENCH,
+      ...{ functional: 9, batteryPct: 12, cosmetic: 'E' },
+      ...{ lockState: 'LOCKED', erasure: 'FAIL', kitComplete: false },
+    });
     const { facts } = await refused(shop, () => act('make-available'), 409, 'NOT_READY_FOR_SALE');
     expect(facts).toEqual({
       reasons: [
@@ -180,7 +189,11 @@ describe('set a unit apart', () => {
     expect([status, body.holding.disposition]).toEqual([200, 'QUARANTINE']);
     const free = disposition === 'AVAILABLE' ? -1 : 0;
     expect((await movementsOf(shop, unitId)).at(-1)).toBe(`QUARANTINED 0 ${free} BATTERY_SWOLLEN`);
-    expect(await lastAct(unitId)).toMatchObject({ act: 'quarantine', from_state: disposition, reason: 'BATTERY_SWOLLEN' });
+    expect(await lastAct(unitId)).toMatchObject({
+      act: 'quarantine',
+      from_state: disposition,
+      reason: 'BATTERY_SWOLLEN',
+    });
   });
 
   it('is refused while somebody holds it, and possible once that has run out', async () => {
@@ -241,7 +254,9 @@ describe('correct the stock by hand', () => {
     const { status, body } = await act('adjust', { reason }, {}, office);
     expect([status, body.holding.disposition]).toEqual([200, disposition]);
     expect(body.holding['closedAt'] === null).toBe(!['WRITTEN_OFF', 'STOLEN'].includes(disposition));
-    expect((await movementsOf(shop, unitId)).at(-1)).toMatch(new RegExp(`^(ADJUSTED|QUARANTINED) ${onHand} -1 ${reason}$`));
+    expect((await movementsOf(shop, unitId)).at(-1)).toMatch(
+      new RegExp(`^(ADJUSTED|QUARANTINED) ${onHand} -1 ${reason}$`),
+    );
     const audited = await shop.one(
       `select from_state, to_state, reason from history where subject_id = $1 and act = 'adjust' and hash is not null`,
       [unitId],
@@ -355,7 +370,12 @@ describe('bar a unit from sale', () => {
     await refused(shop, () => act('encumber', bar), 403, 'NOT_ALLOWED');
     await refused(shop, () => act('lift-encumbrance', bar), 403, 'NOT_ALLOWED');
     await refused(shop, () => office.post(`/v1/stock-units/${NOBODY}/encumber`, bar), 404, 'NOT_FOUND');
-    const noReason = await refused(shop, () => act('encumber', { kind: 'RECALLED', reason: '' }, {}, office), 400, 'INVALID_INPUT');
+    const noReason = await refused(
+      shop,
+      () => act('encumber', { kind: 'RECALLED', reason: '' }, {}, office),
+      400,
+      'INVALID_INPUT',
+    );
     expect(faultsOf(noReason)).toHaveLength(1);
     expect((await act('encumber', bar, { 'if-match': '"1"' }, office)).status).toBe(200);
   });
@@ -387,8 +407,9 @@ describe('show units', () => {
 
   it('lists those of a store by SKU and disposition, each once', async () => {
     const { locationId, sku, till } = await unitAt('AVAILABLE');
-    for (const disposition of ['AVAILABLE', 'AVAILABLE', 'DISPLAY', 'QUARANTINE'])
+    for (const disposition of ['AVAILABLE', 'AVAILABLE', 'DISPLAY', 'QUARANTINE']) {
       await shop.make.unit(sku, locationId, { disposition });
+    }
     const other = await shop.make.sku();
     await shop.make.unit(other, locationId);
     await shop.make.unit(sku, await shop.make.location());

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ReducedCapacity } from '../problems.js';
 import type { Settings } from '../settings.js';
@@ -17,13 +18,6 @@ const workClass = (request: FastifyRequest): WorkClass =>
 export function limitCapacity(server: FastifyInstance, settings: Settings): { draining(): void; idle(): boolean } {
   const running = { till: 0, report: 0, health: 0 };
   let closing = false;
-  const release = (request: FastifyRequest) => {
-    const work = (request as FastifyRequest & { admitted?: WorkClass }).admitted;
-    if (!work) return;
-    delete (request as { admitted?: WorkClass }).admitted;
-    running[work]--;
-    inFlight.dec({ work });
-  };
   server.addHook('onRequest', (request, reply, done) => {
     const work = workClass(request);
     const full =
@@ -31,13 +25,36 @@ export function limitCapacity(server: FastifyInstance, settings: Settings): { dr
       (work === 'report' && running.report >= settings.MAX_REPORTS_IN_FLIGHT);
     if (work !== 'health' && (full || closing)) return turnAway(work, reply, closing);
     running[work]++;
-    (request as { admitted?: WorkClass }).admitted = work;
     inFlight.inc({ work });
+    onceOver(request, reply, () => {
+      running[work]--;
+      inFlight.dec({ work });
+    });
     done();
   });
-  server.addHook('onResponse', (request, _reply, done) => (release(request), done()));
-  server.addHook('onRequestAbort', (request, done) => (release(request), done()));
   return { draining: () => (closing = true), idle: () => running.till + running.report === 0 };
+}
+
+const waiting = new WeakMap<Socket, Set<() => void>>();
+
+/**
+ * Calls `over` once, when the request has been answered or its connection is gone. Fastify's hooks do not run for a
+ * connection that is cut for what follows the request, nor does `close` for one that waits behind another on it:
+ * each would keep its place for ever.
+ */
+function onceOver({ raw: { socket } }: FastifyRequest, reply: FastifyReply, over: () => void): void {
+  let here = waiting.get(socket);
+  if (!here) {
+    const all = (here = new Set<() => void>());
+    waiting.set(socket, all);
+    socket.once('close', () => all.forEach((end) => end()));
+  }
+  const open = here;
+  const end = () => {
+    if (open.delete(end)) over();
+  };
+  open.add(end);
+  reply.raw.once('close', end);
 }
 
 const TURNED_AWAY = JSON.stringify(new ReducedCapacity('Nothing was done; try again shortly.').toBody());

@@ -5,6 +5,7 @@ import { log } from '../log.js';
 import { requestSeconds } from '../metrics.js';
 import { MalformedBody } from '../problems.js';
 import type { Settings } from '../settings.js';
+import { answerBroken } from './broken-requests.js';
 import { limitCapacity } from './capacity.js';
 import { answerProblem } from './problem.filter.js';
 import { refuseDeepJson, refuseUnstorable } from './wholesome.js';
@@ -35,6 +36,7 @@ export const serverOptions = (settings: Settings) => ({
   forceCloseConnections: 'idle' as const,
   // An address that cannot be read is refused before any hook or route.
   frameworkErrors: answerProblem,
+  clientErrorHandler: answerBroken,
   routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
 });
 

@@ -1,5 +1,5 @@
 import { PageQuery } from '../../platform/http/page.dto.js';
-import { Code, Decimal, Id, Maybe, OneOf, QueryWhole, Text, WholeNumber } from '../../values/fields.js';
+import { Code, Degrees, Id, Maybe, OneOf, QueryWhole, Text, WholeNumber } from '../../values/fields.js';
 import { LOCATION_KINDS, type LocationKind, OPENING_STATES, type OpeningState } from './stock-location.lifecycle.js';
 import { TimeZone } from './time-zone.js';
 
@@ -67,11 +67,11 @@ export class CreateLocationDto {
   country: string;
   /** Degrees north; negative in the south. Needed unless the kind is `IN_TRANSIT`. */
   @Maybe()
-  @Decimal(-90, 90)
+  @Degrees(90)
   latitude?: number;
   /** Degrees east; negative in the west. Needed unless the kind is `IN_TRANSIT`. */
   @Maybe()
-  @Decimal(-180, 180)
+  @Degrees(180)
   longitude?: number;
   /** The time zone its days are counted in. */
   @TimeZone()
@@ -114,11 +114,11 @@ export class ChangeLocationDto {
   country?: string;
   /** Degrees north; negative in the south. */
   @Maybe()
-  @Decimal(-90, 90)
+  @Degrees(90)
   latitude?: number;
   /** Degrees east; negative in the west. */
   @Maybe()
-  @Decimal(-180, 180)
+  @Degrees(180)
   longitude?: number;
   /** The time zone its days are counted in. */
   @Maybe()

@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { cloneDatabase } from './database.js';
+import { Maker } from './make.js';
+import { freePort, startServer, type ServerProcess } from './server.js';
+import { associateOf, tokenMaker } from './tokens.js';
+
+/** What came of killing the program over and over while tills were at work. */
+export interface DrillReport {
+  kills: number;
+  seconds: number;
+  /** Requests that were answered with a reservation, each under a key of its own. */
+  acknowledged: number;
+  /** Answers that were the stored ones, given to a till whose first answer was lost. */
+  replayed: number;
+  /** Requests that had to be sent again. */
+  resent: number;
+  /** Answers other than a reservation, a wait-and-retry or a lost connection; by what they were. */
+  unexpected: Record<string, number>;
+  books: {
+    active: number;
+    reserved: number;
+    ledger: number;
+    events: number;
+    history: number;
+    keys: number;
+  };
+  /** Acknowledged and not there, there twice, or there and never acknowledged. */
+  lost: number;
+  doubled: number;
+  unasked: number;
+  /** Holdings without a line, lines without a holding, keys without an effect. */
+  orphans: number;
+}
+
+const CALLERS = 16;
+const SERVERS = 2;
+// Tills pause between customers; without it the servers have no time to start again.
+const BETWEEN_CUSTOMERS_MS = 100;
+const TRY_AGAIN_AFTER_MS = 25;
+
+interface Till {
+  urls: readonly string[];
+  tokens: readonly string[];
+}
+
+/** One process that is started again whenever it has been killed, on the same port and with the same keys. */
+class Fallible {
+  url = '';
+  up = false;
+  private process!: ServerProcess;
+  private readonly env = { RATE_LIMIT_PER_MINUTE: '100000000', POOL_SIZE: '8', LOG_LEVEL: 'warn' };
+
+  private constructor(
+    private readonly databaseUrl: string,
+    private readonly place: { port: number; dataDir: string },
+  ) {}
+
+  static async start(databaseUrl: string): Promise<Fallible> {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'loopline-kill-'));
+    const one = new Fallible(databaseUrl, { port: await freePort(), dataDir });
+    await one.startAgain();
+    return one;
+  }
+
+  async startAgain(): Promise<void> {
+    this.process = await startServer(this.databaseUrl, this.env, this.place);
+    this.url = this.process.url;
+    this.up = true;
+  }
+
+  async kill(): Promise<void> {
+    this.up = false;
+    await this.process.kill();
+  }
+
+  token = (storeId: string, sub: string) => tokenMaker(this.place.dataDir, this.url)(associateOf(storeId, sub), {});
+
+  async end(): Promise<void> {
+    await this.process.stop();
+    await rm(this.place.dataDir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Sixteen tills reserve while two servers on one database are killed as by a power cut, never both at a time, and each is
+ * started again at once. A till repeats a request with its key, at any server, until it is answered. Ends after so many
+ * kills, or so many seconds.
+ */
+export async function killDrill(
+  { kills, seconds }: { kills: number; seconds: number },
+  say: (progress: string) => void = () => undefined,
+): Promise<DrillReport> {
+  const database = await cloneDatabase();
+  const db = new pg.Pool({ connectionString: database.url, max: 2 });
+  const servers: Fallible[] = [];
+  for (let n = 0; n < SERVERS; n++) servers.push(await Fallible.start(database.url));
+  try {
+    const { storeId, skuId } = await stockUp(db, Math.min(1000 * kills, 500_000));
+    const tills = Array.from({ length: CALLERS }, async (_, n) => ({
+      urls: servers.map(({ url }) => url),
+      tokens: await Promise.all(servers.map((server) => server.token(storeId, `till-${n}`))),
+    }));
+    const work = new Work(skuId);
+    const began = Date.now();
+    const working = (await Promise.all(tills)).map((till) => work.of(till));
+    const killed = await killAll(servers, { kills, until: began + seconds * 1000 }, (count) =>
+      say(`${count} kills, ${work.answers.size} reservations acknowledged`),
+    ).finally(() => (work.done = true));
+    await Promise.all(working);
+    const took = Math.round((Date.now() - began) / 1000);
+    return { kills: killed, seconds: took, ...work.tally(), ...(await audit(db, work.answers)) };
+  } finally {
+    for (const server of servers) await server.end();
+    await db.end();
+    await database.drop();
+  }
+}
+
+async function killAll(
+  servers: readonly Fallible[],
+  { kills, until }: { kills: number; until: number },
+  say: (count: number) => void,
+): Promise<number> {
+  let count = 0;
+  const killing = servers.map(async (server) => {
+    while (count < kills && Date.now() < until) {
+      // Not always at the same moment of a request; and somebody must be there to answer.
+      await pause(Math.random() * 50);
+      if (count >= kills || !servers.some((other) => other !== server && other.up)) continue;
+      if (++count % 100 === 0) say(count);
+      await server.kill();
+      await server.startAgain();
+    }
+  });
+  await Promise.all(killing);
+  return count;
+}
+
+/** What the tills do, and what they were told. */
+class Work {
+  done = false;
+  /** Reservation by key. */
+  readonly answers = new Map<string, string>();
+  private replayed = 0;
+  private resent = 0;
+  private readonly unexpected: Record<string, number> = {};
+
+  constructor(private readonly skuId: string) {}
+
+  tally() {
+    const { answers, replayed, resent, unexpected } = this;
+    return { acknowledged: answers.size, replayed, resent, unexpected };
+  }
+
+  async of(till: Till): Promise<void> {
+    for (let turn = Math.floor(Math.random() * SERVERS); !this.done; turn++) {
+      await this.reserve(till, turn);
+      await pause(BETWEEN_CUSTOMERS_MS * Math.random() * 2);
+    }
+  }
+
+  private async reserve(till: Till, turn: number): Promise<void> {
+    const key = randomUUID();
+    for (let tried = 0; ; tried++) {
+      if (tried) {
+        this.resent++;
+        await pause(TRY_AGAIN_AFTER_MS);
+      }
+      const response = await this.send(till, turn + tried, key);
+      if (!response || response.status === 503) continue;
+      if (response.status !== 201) return this.note(`${response.status} ${response.code}`);
+      if (this.answers.has(key)) this.note('answered twice');
+      this.answers.set(key, response.id);
+      if (response.again) this.replayed++;
+      return;
+    }
+  }
+
+  private async send({ urls, tokens }: Till, at: number, key: string) {
+    try {
+      const response = await fetch(`${urls[at % SERVERS]}/v1/reservations`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tokens[at % SERVERS]}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+        body: JSON.stringify({ purpose: 'CLICK_AND_COLLECT', lines: [{ skuId: this.skuId }] }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      const { id, code } = (await response.json()) as { id: string; code?: string };
+      return { status: response.status, again: response.headers.has('idempotent-replayed'), id, code };
+    } catch {
+      // Refused, reset, cut off in the middle of the answer: what became of it is not known.
+      return undefined;
+    }
+  }
+
+  private note(what: string): void {
+    this.unexpected[what] = (this.unexpected[what] ?? 0) + 1;
+  }
+}
+
+/** Enough units of one SKU at one store, their receipts in the ledger. */
+async function stockUp(db: pg.Pool, units: number): Promise<{ storeId: string; skuId: string }> {
+  const make = new Maker(db);
+  const storeId = await make.location();
+  const { skuId, variantId } = await make.sku();
+  await db.query(
+    `with made as (
+       insert into stock_unit (id, variant_id) select gen_random_uuid(), $1 from generate_series(1, $4) returning id
+     ), held as (
+       insert into stock_holding (id, unit_id, sku_id, location_id, disposition, provenance, received_at, cost_minor, currency,
+         cosmetic, functional, battery_pct, lock_state, erasure, kit_complete, warranty_days, pick_key)
+       select gen_random_uuid(), id, $2, $3, 'AVAILABLE', 'TRADE_IN', now(), 2000, 'USD', 'B', 0, 90, 'UNLOCKED', 'PASS', true, 90,
+         (random() * 2147483646)::int from made returning id, unit_id
+     )
+     insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, to_disposition, actor, correlation_id)
+     select gen_random_uuid(), $3, $2, unit_id, id, 'RECEIVED', 1, 1, 'AVAILABLE', 'test', 'test' from held`,
+    [variantId, skuId, storeId, units],
+  );
+  await db.query('analyze stock_holding');
+  return { storeId, skuId };
+}
+
+/** Holds what the tills were told against what stands in the books. */
+async function audit(
+  db: pg.Pool,
+  answers: ReadonlyMap<string, string>,
+): Promise<Pick<DrillReport, 'books' | 'lost' | 'doubled' | 'unasked' | 'orphans'>> {
+  const one = async <T>(sql: string) => (await db.query(sql)).rows[0] as T;
+  const books = await one<DrillReport['books']>(
+    `select (select count(*) from reservation where status = 'ACTIVE')::int as active,
+       (select count(*) from stock_holding where disposition = 'RESERVED')::int as reserved,
+       (select count(*) from stock_movement where kind = 'RESERVED')::int as ledger,
+       (select count(*) from outbox_event where type = 'reservation.made')::int as events,
+       (select count(*) from history where act = 'reserve')::int as history,
+       (select count(*) from idempotency_key)::int as keys`,
+  );
+  const { rows } = await db.query<{ key: string; id: string }>(
+    `select k.key, k.body::jsonb ->> 'id' as id from idempotency_key k`,
+  );
+  const { rows: made } = await db.query<{ id: string }>('select id from reservation');
+  const ids = new Set(made.map(({ id }) => id));
+  const told = new Set(answers.values());
+  const { orphans } = await one<{ orphans: number }>(
+    `select (select count(*) from stock_holding h where disposition = 'RESERVED'
+               and not exists (select from reservation_line l where l.holding_id = h.id and l.active))::int
+       + (select count(*) from reservation_line l where l.active and not exists (
+            select from stock_holding h where h.id = l.holding_id and h.disposition = 'RESERVED'))::int
+       + (select count(*) from reservation r where not exists (select from reservation_line l where l.reservation_id = r.id))::int
+       + (select count(*) from reservation r where not exists (
+            select from stock_movement m where m.document_id = r.id and m.kind = 'RESERVED'))::int
+       + (select count(*) from reservation r where not exists (
+            select from outbox_event e where e.aggregate_id = r.id and e.type = 'reservation.made'))::int
+       + (select count(*) from idempotency_key k where not exists (
+            select from reservation r where r.id = (k.body::jsonb ->> 'id')::uuid))::int as orphans`,
+  );
+  return {
+    books,
+    lost: [...told].filter((id) => !ids.has(id)).length,
+    doubled: answers.size - told.size + (rows.length - new Set(rows.map(({ id }) => id)).size),
+    unasked: [...ids].filter((id) => !told.has(id)).length,
+    orphans: orphans + rows.filter(({ key, id }) => answers.has(key) && answers.get(key) !== id).length,
+  };
+}
