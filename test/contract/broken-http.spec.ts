@@ -17,7 +17,8 @@ const BROKEN: Readonly<Record<string, string>> = {
   'two lengths': 'POST /v1/skus HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}',
   'a length and chunks':
     'POST /v1/skus HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}',
-  'a chunk of no size': 'POST /v1/skus HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
+  'a chunk of no size':
+    'POST /v1/skus HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
   'a negative length': 'POST /v1/skus HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n',
 };
 
@@ -37,7 +38,7 @@ describe('what is no HTTP', () => {
     socket.on('data', (part: Buffer) => (answer += part.toString()));
     socket.on('error', () => undefined);
     socket.write(text);
-    await Promise.race([once(socket, 'close'), pause(3000)]);
+    await Promise.race([once(socket, 'close').catch(() => undefined), pause(3000)]);
     socket.destroy();
     return answer;
   }
@@ -52,12 +53,11 @@ describe('what is no HTTP', () => {
     const [head, body] = answer.split('\r\n\r\n') as [string, string];
     const { status, code } = JSON.parse(body) as { status: number; code: string };
     expect(head.toLowerCase()).toContain('content-type: application/problem+json');
-    expect({ line: head.split('\r\n')[0], status, code }).toEqual(
-      // What is wrong with the type is seen before what is wrong with the body.
-      name === 'a chunk of no size'
-        ? { line: 'HTTP/1.1 415 Unsupported Media Type', status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }
-        : { line: 'HTTP/1.1 400 Bad Request', status: 400, code: 'MALFORMED_BODY' },
-    );
+    expect({ line: head.split('\r\n')[0], status, code }).toEqual({
+      line: 'HTTP/1.1 400 Bad Request',
+      status: 400,
+      code: 'MALFORMED_BODY',
+    });
   });
 
   it.each(Object.keys(BROKEN))('gives back the place of the request before it: %s', async (name) => {

@@ -69,16 +69,21 @@ function refuseDropped(value: unknown, place: FaultPlace, above = ''): void {
 
 function faultsOf(errors: readonly ValidationError[], place: FaultPlace, above = ''): Fault[] {
   return errors.flatMap((error) => {
-    const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`.slice(0, 500);
+    // The name of a field nobody knows can be anything that was sent, an IMEI among it; a refusal repeats none.
+    const unknown = error.constraints?.['whitelistValidation'] !== undefined;
+    const name = unknown ? withoutDigits(error.property) : error.property;
+    const pointer = `${above}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`.slice(0, 500);
     const own = Object.entries(error.constraints ?? {}).map(([rule, detail]) => ({
       in: place,
       pointer,
       code: codeOf(rule),
-      detail: detail.slice(0, 500),
+      detail: (unknown ? withoutDigits(detail) : detail).slice(0, 500),
     }));
     return [...own, ...faultsOf(error.children ?? [], place, pointer)];
   });
 }
+
+const withoutDigits = (text: string) => text.replace(/\d{8,}/g, '#');
 
 const codeOf = (rule: string) =>
   rule === 'whitelistValidation' ? 'UNKNOWN_FIELD' : rule.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
