@@ -35,7 +35,14 @@ interface Sale {
 }
 interface Identified {
   tac: string;
-  candidates: { brand: string; model: string; confidence: number; sources: string[] }[];
+  candidates: {
+    brand: string;
+    model: string;
+    makerCode: string;
+    colour: string;
+    confidence: number;
+    sources: string[];
+  }[];
 }
 
 const TYPED = 'blackbery q10';
@@ -163,10 +170,12 @@ async function handOver(till: Desk, { id }: Sale, unit: Unit): Promise<void> {
 async function identify(till: Desk): Promise<void> {
   chapter('The customer has another handset along: what is it?');
   const { candidates } = await till.post<Identified>('/v1/identify', { identifier: OTHER_HANDSET }, (found) =>
-    found.candidates.map(
-      ({ brand, model, confidence, sources }) =>
-        `TAC ${found.tac}: ${brand} ${model}, ${confidence} % sure (${sources.join(', ')})`,
-    ),
+    found.candidates
+      .slice(0, 3)
+      .map(
+        ({ brand, model, makerCode, colour, confidence, sources }) =>
+          `TAC ${found.tac}: ${brand} ${model} ${makerCode} ${colour}, ${confidence} % sure (${sources.join(', ')})`,
+      ),
   );
   must(candidates[0]?.model === 'Z10', 'It should have been known for a BlackBerry Z10.');
 }

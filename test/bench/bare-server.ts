@@ -29,7 +29,8 @@ http
       pool.query({ name: asked.name, text: statements.get(asked.name)!, values: asked.values }).then(
         ({ rows }) => {
           const body = JSON.stringify(rows);
-          response.writeHead(rows.length ? 200 : 409, {
+          // No row is an answer to a search, and a refusal of a reservation.
+          response.writeHead(rows.length || !asked.name.startsWith('reserve') ? 200 : 409, {
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(body),
           });

@@ -151,7 +151,7 @@ export class Requests {
     const given = parameters.map(({ name, schema, required }) => {
       const value = weighted(
         [8, asText(this.values.valid(schema, name))],
-        [1, asText(this.values.near(schema, name))],
+        [2, asText(this.values.near(schema, name))],
       ).map((text): [string, string][] => [[name, text]]);
       const none = fc.constant<[string, string][]>([]);
       return weighted([required ? 20 : 1, value], [required ? 1 : 3, none]);
@@ -228,7 +228,7 @@ const asText = (values: fc.Arbitrary<unknown>): fc.Arbitrary<string> =>
   values.map((value) => (typeof value === 'string' ? value : value === null ? 'null' : String(JSON.stringify(value))));
 
 /** Lone surrogates have no form in an address: they go as their UTF-8 would, were there one. */
-const encoded = (text: string) =>
+export const encoded = (text: string) =>
   encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('%EF%BF%BD', '%ED%A0%80');
 
 function addressOf({ path }: Route, values: Record<string, string>, query: readonly [string, string][]): string {

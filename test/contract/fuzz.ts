@@ -12,6 +12,7 @@ const BATCH = 2000;
 /** Enough to show a fault, few enough to read. */
 const MOST_SHOWN = 25;
 const KEPT_REFUSALS = 1500;
+const REPEATED_AT_ONCE = 50;
 
 export interface FuzzReport {
   seed: number;
@@ -24,6 +25,7 @@ export interface FuzzReport {
   findings: string[];
   /** How many refused requests were sent again, and which tables that changed. */
   refused: number;
+  repeats: Record<string, number>;
   changed: string[];
   /** What the server still counts as being at work on after the last answer. */
   leaked: string[];
@@ -63,6 +65,7 @@ class Run {
   private readonly found = new Map<string, { times: number; example: string }>();
   private readonly refusals: FuzzRequest[] = [];
   private readonly seconds: Record<string, number> = {};
+  private readonly repeats: Record<string, number> = {};
   private sent = 0;
   private refused = 0;
   private changed: string[] = [];
@@ -98,13 +101,15 @@ class Run {
     await this.untilIdle();
     this.took('waiting', began);
     this.leaked = await this.stillInFlight();
-    await shop.server.stop();
-    this.took('stopping', began);
+    // Ended hard: a server that stops in peace takes its keys along, and no token would be good any more.
+    await shop.server.kill();
     const port = Number(new URL(shop.url).port);
     const env = { WORKER: 'off', RATE_LIMIT_PER_MINUTE: '100000000', LOG_LEVEL: 'error' };
     const quiet = await startServer(shop.database.url, env, { port, dataDir: shop.server.dataDir });
     try {
-      for (let at = 0; at < this.refusals.length; at += 250) await this.repeat(this.refusals.slice(at, at + 250));
+      for (let at = 0; at < this.refusals.length; at += REPEATED_AT_ONCE) {
+        await this.repeat(this.refusals.slice(at, at + REPEATED_AT_ONCE));
+      }
     } finally {
       await quiet.stop();
       this.took('repeating', began);
@@ -121,6 +126,7 @@ class Run {
       neverDone: this.routes.map(({ operation }) => operation.operationId).filter((id) => !this.done.has(id)),
       findings: worst.map(([finding, { times, example }]) => `${times} x ${finding}\n    ${example}`),
       refused: this.refused,
+      repeats: this.repeats,
       changed: this.changed,
       leaked: this.leaked,
     };
@@ -136,6 +142,7 @@ class Run {
     await this.spread(requests, async (request) => {
       const { status } = await this.ask(request);
       passed ||= status < 400;
+      this.repeats[status] = (this.repeats[status] ?? 0) + 1;
     });
     // What was refused before may be right by now; then the batch says nothing.
     if (passed) return;
@@ -184,9 +191,10 @@ class Run {
       ({ path, method }) => path === request.route.path && method === request.method.toLowerCase(),
     );
     if (answer.status < 300 && route) this.done.add(route.operation.operationId);
-    const settled = answer.status >= 400 && ![409, 422, 429, 503].includes(answer.status);
-    if (settled && this.refusals.length < KEPT_REFUSALS && (request.body?.length ?? 0) < 10_000)
+    const settled = answer.status >= 400 && ![422, 429, 503].includes(answer.status);
+    if (settled && this.refusals.length < KEPT_REFUSALS && (request.body?.length ?? 0) < 10_000) {
       this.refusals.push(request);
+    }
     for (const fault of faultsOf(request, route, answer, this.allowed)) this.keep(request, fault, answer);
   }
 

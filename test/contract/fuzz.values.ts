@@ -75,7 +75,9 @@ const NASTY_VALUES: readonly unknown[] = [
   ['a', 'a'],
 ];
 
-const nastyText = fc.oneof(fc.constantFrom(...NASTY_TEXTS), fc.string({ unit: 'binary', maxLength: 30 }));
+/** What a database cannot keep: worth more tries than the rest. */
+const UNSTORABLE = fc.constantFrom('\u0000', 'a\u0000b', '\ud800');
+const nastyText = fc.oneof(UNSTORABLE, fc.constantFrom(...NASTY_TEXTS), fc.string({ unit: 'binary', maxLength: 30 }));
 const nasty: fc.Arbitrary<unknown> = fc.oneof(
   nastyText,
   fc.constantFrom(...NASTY_VALUES),
@@ -119,6 +121,7 @@ export class Values {
   /** What it does not, or just not, in a field or two. */
   near(given: Schema, name: string): fc.Arbitrary<unknown> {
     const schema = this.resolve(given);
+    if (typesOf(schema).includes('string')) return fc.oneof(this.edge(schema, name), nastyText, UNSTORABLE, nasty);
     if (!schema.properties) return fc.oneof(this.edge(schema, name), nasty);
     const mixed = this.object(schema, (field, at) =>
       fc.oneof({ weight: 6, arbitrary: this.valid(field, at) }, { weight: 1, arbitrary: this.near(field, at) }),
@@ -164,8 +167,9 @@ export class Values {
       return fc.oneof(fc.constant(null), this.plain(rest, name));
     }
     if (types.includes('integer')) return fc.integer({ min: schema.minimum ?? -1e9, max: schema.maximum ?? 1e9 });
-    if (types.includes('number'))
+    if (types.includes('number')) {
       return fc.double({ min: schema.minimum ?? -1e9, max: schema.maximum ?? 1e9, noNaN: true });
+    }
     if (types.includes('boolean')) return fc.boolean();
     if (types.includes('array')) return this.list(schema, name);
     return this.text(schema);
@@ -199,8 +203,9 @@ export class Values {
     const values: unknown[] = [];
     if (schema.maxLength !== undefined) values.push('a'.repeat(schema.maxLength), 'a'.repeat(schema.maxLength + 1));
     if (schema.minLength !== undefined && schema.minLength > 0) values.push('a'.repeat(schema.minLength - 1));
-    if (schema.minimum !== undefined)
+    if (schema.minimum !== undefined) {
       values.push(schema.minimum - 1, schema.minimum, String(schema.minimum), schema.minimum + 0.5);
+    }
     if (schema.maximum !== undefined) values.push(schema.maximum + 1, schema.maximum, schema.maximum - 0.5);
     if (schema.enum) values.push(...schema.enum.map((value) => String(value).toLowerCase()), 'NONE_OF_THEM');
     if (schema.pattern !== undefined) values.push('\n', 'A1\n', '(((', '-');

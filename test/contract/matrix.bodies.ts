@@ -87,8 +87,9 @@ function plainest(document: ApiDocument, world: World, given: Schema, name: stri
   if (schema.enum) return schema.enum[0];
   const types = typesOf(schema);
   if (types.includes('string')) return known ?? schema.example ?? ofFormat(schema);
-  if (types.includes('integer') || types.includes('number'))
+  if (types.includes('integer') || types.includes('number')) {
     return Math.max(schema.minimum ?? 0, Math.min(1, schema.maximum ?? 1));
+  }
   if (types.includes('boolean')) return true;
   if (types.includes('array')) {
     return Array.from({ length: schema.minItems ?? 0 }, () => plainest(document, world, schema.items!, name));
@@ -115,8 +116,9 @@ export function plainRequest(document: ApiDocument, world: World, { operation }:
     .map(({ name, schema }) => [name, String(plainest(document, world, schema, name))]);
   const content = operation.requestBody?.content ?? {};
   const asked: Asked = { query: Object.fromEntries(query) as Record<string, string> };
-  if (content['text/csv'])
+  if (content['text/csv']) {
     return { ...asked, raw: FILE, type: 'text/csv', query: { ...asked.query, kind: 'CHANNELS' } };
+  }
   const schema = content['application/json']?.schema;
   if (!schema) return asked;
   const body = TOGETHER[operation.operationId]?.(world) ?? plainest(document, world, schema, '');

@@ -60,6 +60,7 @@ interface Size {
   units: number;
   spare: number;
 }
+const FEW = 3;
 const SMALL: Size = { units: 20, spare: 1 };
 
 const times = async <T>(count: number, make: (at: number) => Promise<T>): Promise<T[]> => {
@@ -86,6 +87,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
   const backOffice = await shop.backOffice();
   const sale = (imei: string) => ({ lines: [{ identifier: imei }], terms: 'FULL', currency: 'USD' });
   const soldUnits = units.splice(0, spare);
+  const free = units[0]!;
   const sales = await times(spare, async (at) => idOf(await associate.post('/v1/sales', sale(soldUnits[at]!.imei))));
   for (const [at, id] of sales.entries()) {
     if (at % 3 === 1) await associate.post(`/v1/sales/${id}/hand-over`, { identifiers: [soldUnits[at]!.imei] });
@@ -130,17 +132,45 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       country: ['US'],
     },
     ids,
-    targets: { ...ids, '/v1/locations': spareLocations },
+    // Few sales, so that the right body often meets the right sale.
+    targets: { ...ids, '/v1/locations': spareLocations, '/v1/sales': sales.slice(0, FEW) },
     bodies: {
-      reserveStock: [hold, { ...hold, lines: [{ skuId: accessory.skuId, quantity: 2 }] }].map((body) => ({
+      // The last of each is refused when a part of it is done already.
+      reserveStock: [
+        hold,
+        { ...hold, lines: [{ identifier: free.imei }, { skuId: spareSkus[0]!.skuId }] },
+        { ...hold, lines: [{ skuId: accessory.skuId, quantity: 2 }] },
+      ].map((body) => ({
         ...body,
         locationId: own,
       })),
-      sellStock: units.map(({ imei }) => ({ ...sale(imei), locationId: own })),
-      receiveStock: [{ ...delivery, locationId: own }],
+      sellStock: [
+        ...units.map(({ imei }) => ({ ...sale(imei), locationId: own })),
+        ...units.map(({ imei }) => ({
+          ...sale(imei),
+          lines: [{ identifier: imei }, { identifier: soldUnits[0]!.imei }],
+        })),
+      ],
+      receiveStock: [
+        { ...delivery, locationId: own },
+        {
+          ...delivery,
+          locationId: own,
+          units: ['353918057000016', soldUnits[1]?.imei].map((identifier) => ({
+            identifier,
+            skuId: sku.skuId,
+            currency: 'USD',
+            provenance: 'TRADE_IN',
+          })),
+        },
+      ],
       adjustBulkStock: [{ locationId: own, skuId: accessory.skuId, change: 1, reason: 'FOUND' }],
-      handOverSale: soldUnits.map(({ imei }) => ({ identifiers: [imei] })),
-      returnSaleLine: soldUnits.map(({ imei }) => ({ lineNo: 1, identifier: imei, reason: 'CHANGED_MIND' })),
+      handOverSale: soldUnits.slice(0, FEW).map(({ imei }) => ({ identifiers: [imei] })),
+      returnSaleLine: soldUnits
+        .slice(0, FEW)
+        .map(({ imei }) => ({ lineNo: 1, identifier: imei, reason: 'CHANGED_MIND' })),
+      encumberStockUnit: [{ kind: 'LEGAL_HOLD', reason: 'Court order' }],
+      liftStockUnitEncumbrance: [{ kind: 'LEGAL_HOLD', reason: 'Court order' }],
       extendReservation: [{}],
       releaseReservation: [{ reason: 'Not wanted' }],
     },

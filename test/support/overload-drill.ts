@@ -177,6 +177,14 @@ async function stockUp(shop: Shop, units: number): Promise<{ locationId: string;
     });
     made.push(await shop.make.sku({ model: { search_text: text, search_compact: compact } }));
   }
+  // In seven more colours: heavy enough a report that the flood itself does not take the machine from the server.
+  await shop.db.query(
+    `with coloured as (
+       insert into device_variant (id, model_id, maker_code, storage_gb, colour)
+       select gen_random_uuid(), m.id, 'SQN100-1', 16, 'Colour ' || n from device_model m, generate_series(1, 7) n returning id
+     )
+     insert into sku (id, code, kind, variant_id, condition) select gen_random_uuid(), id::text, 'DEVICE', id, 'NEW' from coloured`,
+  );
   await shop.make.units(made[0]!, locationId, units);
   await shop.db.query('analyze');
   return { locationId, skuId: made[0]!.skuId };

@@ -113,7 +113,7 @@ async function pickDevices(
      )
      update stock_holding h set disposition = 'RESERVED', version = h.version + 1,
        reserved_until = now() + $4::int * interval '1 minute'
-     from picked where h.id = picked.id
+     where h.id = any(array(select id from picked))
      returning h.sku_id, h.unit_id, h.id as holding_id, 1 as quantity`,
     [[...wanted.keys()], [...wanted.values()], locationId, until],
   );

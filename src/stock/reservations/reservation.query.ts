@@ -80,7 +80,7 @@ export const RESERVE_BY_SKU = `
   ), taken as (
     update stock_holding h set disposition = 'RESERVED', version = h.version + 1,
       reserved_until = now() + $10::int * interval '1 minute'
-    from picked where h.id = picked.id
+    where h.id = any(array(select id from picked))
   ), ledger as (
     insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, from_disposition,
       to_disposition, document_id, actor, correlation_id)
