@@ -127,7 +127,7 @@ class Run {
       findings: worst.map(([finding, { times, example }]) => `${times} x ${finding}\n    ${example}`),
       refused: this.refused,
       repeats: this.repeats,
-      changed: this.changed,
+      changed: [...new Set(this.changed)],
       leaked: this.leaked,
     };
   }

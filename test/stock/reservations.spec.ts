@@ -161,6 +161,13 @@ describe('reserve by SKU', () => {
     expect((await reserve([{ skuId }])).status).toBe(201);
   });
 
+  it('knows no location that does not exist', async () => {
+    const { skuId } = await shop.make.sku();
+    const office = await shop.backOffice();
+    const form = { purpose: 'POS_BASKET', lines: [{ skuId }], locationId: '019b0000-0000-7000-8000-000000000000' };
+    await refused(shop, () => office.post('/v1/reservations', form), 404, 'NOT_FOUND');
+  });
+
   it('takes nothing from another store', async () => {
     const { skuId } = await store(1);
     const { reserve } = await store(0);

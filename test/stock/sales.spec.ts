@@ -46,6 +46,13 @@ async function store(units: number, over: Parameters<Shop['make']['sku']>[0] = {
 }
 
 describe('sell what a reservation holds', () => {
+  it('refuses instalments on a handset that is sold at the full price only', async () => {
+    const { skuId, reserve, sell } = await store(1, { price: { months: null } });
+    const reservationId = await reserve([{ skuId }]);
+    const { facts } = await refused(shop, () => sell({ reservationId, terms: 'INSTALMENTS' }), 409, 'NOT_SOLD_HERE');
+    expect(facts).toEqual({ skuId, bars: ['NO_INSTALMENTS'] });
+  });
+
   it('takes the unit on 24 instalments of $16.00 with nothing down', async () => {
     const { locationId, sku, skuId, units, reserve, sell } = await store(1);
     const reservationId = await reserve([{ skuId }]);

@@ -1,12 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { cloneDatabase } from './database.js';
 import { Maker } from './make.js';
-import { freePort, startServer, type ServerProcess } from './server.js';
+import { freePort, startServer } from './server.js';
 import { associateOf, tokenMaker } from './tokens.js';
 
 /** What came of killing the program over and over while tills were at work. */
@@ -37,6 +37,7 @@ export interface DrillReport {
   orphans: number;
 }
 
+const MAIN = path.resolve(__dirname, '../../dist/src/main.js');
 const CALLERS = 16;
 const SERVERS = 2;
 // Tills pause between customers; without it the servers have no time to start again.
@@ -45,44 +46,44 @@ const TRY_AGAIN_AFTER_MS = 25;
 
 interface Till {
   urls: readonly string[];
-  tokens: readonly string[];
+  token: string;
 }
 
-/** One process that is started again whenever it has been killed, on the same port and with the same keys. */
+/** One process of a real installation, started again on the same port whenever it has been killed. */
 class Fallible {
-  url = '';
   up = false;
-  private process!: ServerProcess;
-  private readonly env = { RATE_LIMIT_PER_MINUTE: '100000000', POOL_SIZE: '8', LOG_LEVEL: 'warn' };
+  private process!: ChildProcess;
 
   private constructor(
-    private readonly databaseUrl: string,
-    private readonly place: { port: number; dataDir: string },
+    readonly url: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(databaseUrl: string): Promise<Fallible> {
-    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'loopline-kill-'));
-    const one = new Fallible(databaseUrl, { port: await freePort(), dataDir });
+  static async start(databaseUrl: string, issuer: string): Promise<Fallible> {
+    const port = await freePort();
+    const one = new Fallible(`http://127.0.0.1:${port}`, {
+      ...{ PATH: process.env['PATH']!, PORT: String(port), DATABASE_URL: databaseUrl, OIDC_ISSUER: issuer },
+      ...{ RATE_LIMIT_PER_MINUTE: '100000000', POOL_SIZE: '8', LOG_LEVEL: 'silent', SWEEP_INTERVAL_MS: '200' },
+    });
     await one.startAgain();
     return one;
   }
 
   async startAgain(): Promise<void> {
-    this.process = await startServer(this.databaseUrl, this.env, this.place);
-    this.url = this.process.url;
-    this.up = true;
+    this.process = spawn(process.execPath, [MAIN], { env: this.env, stdio: 'ignore' });
+    for (const until = Date.now() + 60_000; Date.now() < until; await pause(10)) {
+      if (this.process.exitCode !== null) throw new Error(`The server ended with ${this.process.exitCode}.`);
+      this.up = (await fetch(`${this.url}/readyz`).catch(() => undefined))?.status === 200;
+      if (this.up) return;
+    }
+    throw new Error('The server is not ready.');
   }
 
-  async kill(): Promise<void> {
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     this.up = false;
-    await this.process.kill();
-  }
-
-  token = (storeId: string, sub: string) => tokenMaker(this.place.dataDir, this.url)(associateOf(storeId, sub), {});
-
-  async end(): Promise<void> {
-    await this.process.stop();
-    await rm(this.place.dataDir, { recursive: true, force: true });
+    const exited = once(this.process, 'exit');
+    this.process.kill(signal);
+    await exited;
   }
 }
 
@@ -97,13 +98,16 @@ export async function killDrill(
 ): Promise<DrillReport> {
   const database = await cloneDatabase();
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
+  // The identity provider is somebody else's and stays up.
+  const provider = await startServer(database.url, { WORKER: 'off' });
+  const token = tokenMaker(provider.dataDir, provider.url);
   const servers: Fallible[] = [];
-  for (let n = 0; n < SERVERS; n++) servers.push(await Fallible.start(database.url));
+  for (let n = 0; n < SERVERS; n++) servers.push(await Fallible.start(database.url, `${provider.url}/oidc`));
   try {
     const { storeId, skuId } = await stockUp(db, Math.min(1000 * kills, 500_000));
     const tills = Array.from({ length: CALLERS }, async (_, n) => ({
       urls: servers.map(({ url }) => url),
-      tokens: await Promise.all(servers.map((server) => server.token(storeId, `till-${n}`))),
+      token: await token(associateOf(storeId, `till-${n}`)),
     }));
     const work = new Work(skuId);
     const began = Date.now();
@@ -115,7 +119,8 @@ export async function killDrill(
     const took = Math.round((Date.now() - began) / 1000);
     return { kills: killed, seconds: took, ...work.tally(), ...(await audit(db, work.answers)) };
   } finally {
-    for (const server of servers) await server.end();
+    for (const server of servers) await server.kill('SIGTERM');
+    await provider.stop();
     await db.end();
     await database.drop();
   }
@@ -181,12 +186,12 @@ class Work {
     }
   }
 
-  private async send({ urls, tokens }: Till, at: number, key: string) {
+  private async send({ urls, token }: Till, at: number, key: string) {
     try {
       const response = await fetch(`${urls[at % SERVERS]}/v1/reservations`, {
         method: 'POST',
         headers: {
-          authorization: `Bearer ${tokens[at % SERVERS]}`,
+          authorization: `Bearer ${token}`,
           'content-type': 'application/json',
           'idempotency-key': key,
         },

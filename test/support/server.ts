@@ -53,7 +53,10 @@ export async function startServer(
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
   child.stderr.on('data', (text: Buffer) => (output += text.toString()));
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child, () => output);
+  await untilReady(url, child, () => output).catch(async (failed: unknown) => {
+    await end(child, 'SIGKILL');
+    throw failed;
+  });
   return {
     url,
     dataDir,

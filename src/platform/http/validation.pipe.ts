@@ -46,8 +46,9 @@ export class InputPipe extends ValidationPipe {
 
 function refuseShapeless(value: unknown, { metatype }: ArgumentMetadata): void {
   if (!metatype || metatype === Object) return;
-  if (value instanceof Readable)
+  if (value instanceof Readable) {
     throw new UnsupportedMediaType('This operation does not take this content type; see /docs.');
+  }
   if (value !== undefined && (value === null || typeof value !== 'object' || Array.isArray(value))) {
     const fault: Fault = { in: 'body', pointer: '', code: 'NOT_AN_OBJECT', detail: 'The body must be a JSON object.' };
     throw new InvalidInput('The body must be a JSON object.', {}, [fault]);

@@ -148,6 +148,8 @@ export class ReservationsService {
     locationId: string,
   ): Promise<ReservationView> {
     const { minutes, most } = holdFor(form);
+    const [location]: unknown[] = await tx.query('select 1 from stock_location where id = $1', [locationId]);
+    if (!location) throw new NotFound('No such location.');
     const picked = await pick(tx, call, locationId, form.lines, minutes);
     const id = newId();
     const number = newShortNumber();

@@ -55,7 +55,10 @@ function pricedLine(item: SoldItem, sku: SkuForSale | undefined, form: SellStock
   const bars = saleBars(sku, today);
   if (bars.length) throw new NotSoldHere('The model is not on sale.', { skuId: item.skuId, bars });
   const { price } = sku;
-  const financed = form.terms === 'INSTALMENTS' && sku.kind === 'DEVICE' && price.months !== null;
+  const financed = form.terms === 'INSTALMENTS' && sku.kind === 'DEVICE';
+  if (financed && price.months === null) {
+    throw new NotSoldHere('It is sold at the full price only.', { skuId: item.skuId, bars: ['NO_INSTALMENTS'] });
+  }
   return {
     ...item,
     priceId: price.id,
