@@ -8,7 +8,7 @@ import type { Caller } from '../../platform/caller.js';
 import { Paged } from '../../platform/http/page.js';
 import { Refuses } from '../../platform/http/refuses.decorator.js';
 import { NotFound } from '../../platform/problems.js';
-import { AvailabilityQuery, CatalogueParams, CatalogueQuery, NearQuery } from './availability.dto.js';
+import { AvailabilityQuery, CatalogueFilters, CatalogueParams, CatalogueQuery, NearQuery } from './availability.dto.js';
 import { AvailabilityService } from './availability.service.js';
 import { AvailabilityView, CatalogueModelView, FacetsView, OfferPageView } from './availability.view.js';
 
@@ -31,7 +31,7 @@ export class AvailabilityController {
   @Allow('devices:read')
   @RouteConfig({ work: 'report' })
   @Refuses(...READ_REFUSALS, NotFound)
-  countCatalogueFacets(@By() caller: Caller, @Query() query: CatalogueQuery): Promise<FacetsView> {
+  countCatalogueFacets(@By() caller: Caller, @Query() query: CatalogueFilters): Promise<FacetsView> {
     return this.availability.facets(caller, query);
   }
 

@@ -39,8 +39,8 @@ export class NearQuery {
   currency?: string = 'USD';
 }
 
-/** What a till asks the catalogue for. */
-export class CatalogueQuery extends IntersectionType(NearQuery, PageQuery) {
+/** What narrows a search of the catalogue. */
+export class CatalogueFilters extends NearQuery {
   /** Free text that forgives typing: brand, model, other names, maker's codes. */
   @Maybe()
   @Text(1, 100)
@@ -82,6 +82,9 @@ export class CatalogueQuery extends IntersectionType(NearQuery, PageQuery) {
   @QueryFlag()
   availableNear?: boolean;
 }
+
+/** What a till asks the catalogue for. */
+export class CatalogueQuery extends IntersectionType(CatalogueFilters, PageQuery) {}
 
 export class AvailabilityQuery extends NearQuery {
   /** Only this SKU. */

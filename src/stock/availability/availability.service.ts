@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../../platform/caller.js';
 import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
 import { InvalidInput, NotFound } from '../../platform/problems.js';
-import type { AvailabilityQuery, CatalogueQuery, NearQuery } from './availability.dto.js';
+import type { AvailabilityQuery, CatalogueFilters, CatalogueQuery, NearQuery } from './availability.dto.js';
 import type {
   AvailabilityView,
   CatalogueModelView,
@@ -49,7 +49,7 @@ export class AvailabilityService {
   }
 
   /** How many SKUs of the search have which property. @throws InvalidInput, NotFound */
-  async facets(caller: Caller, query: CatalogueQuery): Promise<FacetsView> {
+  async facets(caller: Caller, query: CatalogueFilters): Promise<FacetsView> {
     const { sql, parameters } = offersFacets(query, await this.places.origin(query, caller.storeId));
     const items: FacetView[] = await this.db.query(sql, parameters);
     return { items };

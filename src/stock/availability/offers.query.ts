@@ -1,6 +1,6 @@
 import { nameKey, plainText, searchPatterns } from '../../devices/models/search-words.js';
 import { Conditions, type Statement } from '../../platform/statement.js';
-import type { CatalogueQuery } from './availability.dto.js';
+import type { CatalogueFilters } from './availability.dto.js';
 import type { Origin } from './places.js';
 import { CHANNELS, NEAR, OFFER_JSON, OFFERED, PLACES, PRICE, SHELF, SHOWN, TOTALS } from './shelf.sql.js';
 
@@ -10,7 +10,7 @@ export interface Place {
   after: readonly (string | number)[] | undefined;
 }
 
-type Asked = Omit<CatalogueQuery, 'limit' | 'cursor'>;
+type Asked = CatalogueFilters;
 
 /**
  * A page of the catalogue: ranked and cut first, priced and counted after, so that the work depends on the page and
