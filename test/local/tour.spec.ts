@@ -54,7 +54,7 @@ describe('the tour', () => {
         '$384.00, today $0.00, then 24 x $16.00',
         '409 WRONG_UNIT_SCANNED',
         'HANDED_OVER',
-        'TAC 35292105: BlackBerry Z10, 85 % sure (IMEIDB, OSMOCOM)',
+        'TAC 35292105: BlackBerry Z10 STL100-1 Black, 85 % sure (IMEIDB, OSMOCOM)',
         'RETURNED',
         '409 NOT_READY_FOR_SALE',
         'AVAILABLE',
