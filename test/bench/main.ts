@@ -16,7 +16,7 @@ import { placesOf, type Scenario, scenarios } from './scenarios.js';
 const ROOT = process.cwd();
 const START = path.join(ROOT, 'dist/src/local/start.js');
 /** As `npm start` gives them. */
-const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=4'];
+const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=8'];
 const CONNECTIONS = [1, 16, 64];
 const { values: asked } = parseArgs({
   options: {
