@@ -7,8 +7,8 @@ const SKUS = 400;
 const SKUS_A_STORE = 40;
 const UNITS_A_SKU = 20;
 const HOT_UNITS = 40_000;
-/** Stores stand on a grid of about 12 km: more of them cover more country, not the same city more densely. */
-const GRID_DEGREES = 0.11;
+/** Stores stand in towns of fifty, about 12 km apart: a larger carrier is in more towns, not more densely in one. */
+const TOWN = { stores: 50, across: 7, gridDegrees: 0.11, apartDegrees: 2 };
 
 /** Fills an empty, migrated database with a carrier of the asked size. */
 export async function fill(db: pg.Client, holdings: number): Promise<void> {
@@ -45,12 +45,16 @@ async function catalogue(db: pg.Client): Promise<void> {
   `);
 }
 
+const inTown = (origin: number, town: string, cell: string) =>
+  `${origin} + (${town}) * ${TOWN.apartDegrees} + (${cell}) * ${TOWN.gridDegrees}`;
+
 async function locations(db: pg.Client, stores: number): Promise<void> {
-  const side = Math.ceil(Math.sqrt(stores));
+  const side = Math.ceil(Math.sqrt(stores / TOWN.stores));
   await db.query(
     `insert into stock_location (id, code, kind, name, street, city, region, postcode, country, latitude, longitude, time_zone, opening_state, remorse_days)
      select ${id('store', 'n')}, 'ST-' || n, 'STORE', 'Store ' || n, 'Main Street', 'City', 'WA', '98101', 'US',
-       30 + (n / ${side}) * ${GRID_DEGREES}, -120 + (n % ${side}) * ${GRID_DEGREES}, 'America/Los_Angeles', 'OPEN', 14
+       ${inTown(30, `n / ${TOWN.stores} / ${side}`, `n % ${TOWN.stores} / ${TOWN.across}`)},
+       ${inTown(-120, `n / ${TOWN.stores} % ${side}`, `n % ${TOWN.stores} % ${TOWN.across}`)}, 'America/Los_Angeles', 'OPEN', 14
      from generate_series(0, ${stores - 1}) n
      union all select ${id('store', "'hot'")}, 'HOT', 'WAREHOUSE', 'Warehouse', 'Main Street', 'City', 'KY', '40201', 'US', 60, 0, 'America/New_York', 'OPEN', 0`,
   );
