@@ -15,3 +15,15 @@ export function actingAt(caller: Caller, locationId: string | undefined): string
   }
   return location;
 }
+
+/**
+ * The place that something is set for: a location, or `null` for the carrier as a whole. A bound caller sets it for
+ * their own store only, and has to name it: left out it means everywhere, and that is not theirs.
+ * @throws NotFound for anything but the own store.
+ */
+export function settingFor(caller: Caller, locationId: string | undefined): string | null {
+  if (caller.storeId && caller.storeId !== locationId) {
+    throw new NotFound('No such location, or not yours. A caller with a store of their own names it in locationId.');
+  }
+  return locationId ?? null;
+}

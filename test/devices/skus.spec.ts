@@ -1,5 +1,7 @@
+import { refused } from '../support/books.js';
 import type { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
+import { BACK_OFFICE } from '../support/tokens.js';
 
 interface PricePage {
   items: { id: string }[];
@@ -155,6 +157,33 @@ describe('set the channels of a SKU', () => {
     expect((await office.put(`/v1/skus/${id}/channels`, { channels: ['BY_PIGEON'] })).status).toBe(400);
     expect((await office.put(`/v1/skus/${id}/channels`, { channels: ['IN_STORE', 'IN_STORE'] })).status).toBe(400);
     expect(await channelsOf(id)).toEqual({ everywhere: [], items: [], nextCursor: null });
+  });
+
+  it('lets a manager who is bound to a store set those of that store, and of nowhere else', async () => {
+    const { id } = await newSku();
+    const [own, other] = [await shop.make.location(), await shop.make.location()];
+    await office.put(`/v1/skus/${id}/channels`, { channels: ['SHIP_TO_HOME'] });
+    await office.put(`/v1/skus/${id}/channels`, { locationId: other, channels: ['IN_STORE'] });
+    const before = await channelsOf(id);
+    const manager = await shop.as({ ...BACK_OFFICE, sub: 'manager-1', store_id: own });
+    for (const locationId of [other, undefined, '019b0000-0000-7000-8000-000000000000']) {
+      await refused(
+        shop,
+        () => manager.put(`/v1/skus/${id}/channels`, { locationId, channels: ['DISPLAY_ONLY'] }),
+        404,
+        'NOT_FOUND',
+      );
+    }
+    expect(await channelsOf(id)).toEqual(before);
+    const set = await manager.put(`/v1/skus/${id}/channels`, { locationId: own, channels: ['DISPLAY_ONLY'] });
+    expect([set.status, set.body]).toEqual([200, { locationId: own, channels: ['DISPLAY_ONLY'] }]);
+    expect(await channelsOf(id)).toEqual({
+      everywhere: ['SHIP_TO_HOME'],
+      items: [...before.items, { locationId: own, channels: ['DISPLAY_ONLY'] }].sort((a, b) =>
+        a.locationId < b.locationId ? -1 : 1,
+      ),
+      nextCursor: null,
+    });
   });
 
   it('gives every location once, page by page', async () => {

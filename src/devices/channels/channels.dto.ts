@@ -5,7 +5,7 @@ import { type Channel, CHANNELS } from './channels.js';
 export class ListSkuChannelsQuery extends PageQuery {}
 
 export class SetSkuChannelsDto {
-  /** The location that has its own; left out, for everywhere that has none of its own. */
+  /** The location that has its own; left out, for everywhere that has none of its own. A caller bound to a store names it. */
   @Maybe()
   @Id()
   locationId?: string;

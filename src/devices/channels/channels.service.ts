@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { settingFor } from '../../access/own-store.js';
 import { publish } from '../../events/outbox.js';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
@@ -15,12 +16,13 @@ import type { SkuChannelsView } from './channels.view.js';
 export class Channels {
   constructor(private readonly acts: Acts) {}
 
-  /** @throws NotFound for the SKU or the location */
+  /** @throws NotFound for the SKU, the location, or any place but the own store of a caller who is bound to one */
   set(call: Call, skuId: string, { locationId, channels }: SetSkuChannelsDto): Promise<SkuChannelsView> {
+    const place = settingFor(call.caller, locationId);
     return this.acts.once(call, async (tx) => {
       await lockSku(tx, skuId);
-      const before = await replace(tx, skuId, locationId ?? null, channels);
-      const after = { locationId: locationId ?? null, channels };
+      const before = await replace(tx, skuId, place, channels);
+      const after = { locationId: place, channels };
       const told = { subjectKind: 'sku', subjectId: skuId, act: 'setChannels', details: { before, ...after } };
       await recordAct(tx, call, { ...told, locationId });
       await publish(tx, call, {
