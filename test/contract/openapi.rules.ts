@@ -336,6 +336,12 @@ export const RULES: readonly Rule[] = [
     },
   },
   {
+    name: 'every body that can be sent is required',
+    faults: eachRoute(({ operation: { requestBody } }) => requestBody !== undefined && requestBody.required !== true),
+    spoil: (document) =>
+      void (firstOf(document, ({ operation }) => operation.requestBody !== undefined).requestBody!.required = false),
+  },
+  {
     name: 'every list is paged',
     faults: eachRoute((route) => isList(route) && !(has(route, 'query', 'limit') && has(route, 'query', 'cursor'))),
     spoil: (document) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { books, disagreements, refused } from '../support/books.js';
 import type { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
+import { shopfloor } from '../support/shopfloor.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -11,19 +12,16 @@ afterEach(async () => expect(await disagreements(shop)).toEqual([]));
 afterAll(() => shop.close());
 
 async function store(units: number) {
-  const locationId = await shop.make.location();
-  const sku = await shop.make.sku();
-  const made = await shop.make.units(sku, locationId, units);
-  const till = await shop.associate(locationId);
-  const form = { purpose: 'POS_BASKET', lines: [{ skuId: sku.skuId }] };
+  const floor = await shopfloor(shop, units);
+  const form = { purpose: 'POS_BASKET', lines: [{ skuId: floor.skuId }] };
   const reserve = (
     key: string | null,
     body: object = form,
-    client: Client = till,
+    client: Client = floor.till,
     headers: Record<string, string> = {},
   ) => client.post<{ id: string; code?: string }>('/v1/reservations', body, { key, headers });
-  const reservations = () => shop.count('select count(*) from reservation where location_id = $1', [locationId]);
-  return { locationId, sku, units: made, till, form, reserve, reservations };
+  const reservations = () => shop.count('select count(*) from reservation where location_id = $1', [floor.locationId]);
+  return { ...floor, form, reserve, reservations };
 }
 
 /** Sends without holding the answer against the document, which promises no 500. */

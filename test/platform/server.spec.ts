@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readDocument, routesOf } from '../contract/document.js';
+import { refused } from '../support/books.js';
 import { startServer } from '../support/server.js';
 import { openShop, type Shop } from '../support/shop.js';
 
@@ -92,6 +95,60 @@ describe('the correlation id', () => {
     ['what may be an IMEI in groups', '35-292105-000001-8'],
   ])('is made anew when it is %s', async (_how, sent) => {
     expect(await idOf(sent)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+  });
+});
+
+describe('a request whose body is missing', () => {
+  const MISSING = {
+    ...{ in: 'body', pointer: '', code: 'BODY_MISSING' },
+    detail: 'This operation needs a body: send a JSON object.',
+  };
+  const withForms = routesOf(readDocument()).filter(
+    ({ operation }) => operation.requestBody?.content['application/json'] !== undefined,
+  );
+
+  it('is refused by every operation that takes one, and changes nothing', async () => {
+    const office = await shop.backOffice();
+    expect(withForms.length).toBeGreaterThan(25);
+    for (const { method, path } of withForms) {
+      const at = path.replace('{id}', randomUUID());
+      const problem = await refused(shop, () => office.send(method.toUpperCase(), at, {}), 400, 'INVALID_INPUT');
+      expect([path, problem.errors]).toEqual([path, [MISSING]]);
+    }
+  });
+
+  it('is not taken for an empty form, and leaves its key free for the request as it was meant', async () => {
+    const locationId = await shop.make.location();
+    const sku = await shop.make.sku();
+    await shop.make.unit(sku, locationId);
+    const till = await shop.associate(locationId);
+    const { body } = await till.post<{ id: string; expiresAt: string }>('/v1/reservations', {
+      purpose: 'POS_BASKET',
+      lines: [{ skuId: sku.skuId }],
+    });
+    const release = `/v1/reservations/${body.id}/release`;
+    const key = randomUUID();
+    const problem = await refused(shop, () => till.send('POST', release, { key }), 400, 'INVALID_INPUT');
+    expect(problem.errors).toEqual([MISSING]);
+    const released = await till.post<{ status: string }>(release, {}, { key });
+    expect([released.status, released.body.status]).toEqual([200, 'RELEASED']);
+  });
+
+  it('goes through where the operation takes none', async () => {
+    const locationId = await shop.make.location();
+    const { unitId } = await shop.make.unit(await shop.make.sku(), locationId);
+    const till = await shop.associate(locationId);
+    for (const [act, disposition] of [
+      ['display', 'DISPLAY'],
+      ['make-available', 'AVAILABLE'],
+    ]) {
+      const { status, body } = await till.send<{ holding: { disposition: string } }>(
+        'POST',
+        `/v1/stock-units/${unitId}/${act}`,
+        {},
+      );
+      expect([status, body.holding.disposition]).toEqual([200, disposition]);
+    }
   });
 });
 

@@ -66,3 +66,17 @@ export class Client {
     return answer;
   }
 }
+
+/** Everything a list holds, page by page; the header leads on as long as the cursor does. */
+export async function everyPage<T>(client: Client, list: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Answer<{ items: T[]; nextCursor: string | null }> = await client.get(
+      `${list}${cursor && `&cursor=${cursor}`}`,
+    );
+    items.push(...page.body.items);
+    cursor = page.body.nextCursor;
+    expect(page.headers.get('link')?.includes('rel="next"') ?? false).toBe(cursor !== null);
+  }
+  return items;
+}

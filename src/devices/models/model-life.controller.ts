@@ -1,5 +1,5 @@
 import { applyDecorators, Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../access/allow.decorator.js';
 import { ACT_REFUSALS } from '../../access/usual-refusals.js';
 import type { Call } from '../../platform/caller.js';
@@ -16,7 +16,6 @@ const Move = () =>
     Allow('devices:write'),
     Idempotent(),
     Versioned(),
-    ApiBody({ type: MoveDeviceModelDto, required: false }),
     Refuses(...ACT_REFUSALS, NotFound, WrongState, Stale),
   );
 

@@ -49,10 +49,16 @@ function refuseShapeless(value: unknown, { metatype }: ArgumentMetadata): void {
   if (value instanceof Readable) {
     throw new UnsupportedMediaType('This operation does not take this content type; see /docs.');
   }
-  if (value !== undefined && (value === null || typeof value !== 'object' || Array.isArray(value))) {
-    const fault: Fault = { in: 'body', pointer: '', code: 'NOT_AN_OBJECT', detail: 'The body must be a JSON object.' };
-    throw new InvalidInput('The body must be a JSON object.', {}, [fault]);
+  // Not the same as `{}`: a client whose body was lost on the way would act with nothing of what it asked for.
+  if (value === undefined) throw bodyFault('BODY_MISSING', 'This operation needs a body: send a JSON object.');
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw bodyFault('NOT_AN_OBJECT', 'The body must be a JSON object.');
   }
+}
+
+function bodyFault(code: string, detail: string): InvalidInput {
+  const fault: Fault = { in: 'body', pointer: '', code, detail };
+  return new InvalidInput(detail, {}, [fault]);
 }
 
 /** Fields of these names are dropped by class-transformer before they could be called unknown. */
