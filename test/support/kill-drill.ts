@@ -211,26 +211,14 @@ class Work {
   }
 }
 
-/** Enough units of one SKU at one store, their receipts in the ledger. */
+/** Enough units of one SKU at one store. */
 async function stockUp(db: pg.Pool, units: number): Promise<{ storeId: string; skuId: string }> {
   const make = new Maker(db);
   const storeId = await make.location();
-  const { skuId, variantId } = await make.sku();
-  await db.query(
-    `with made as (
-       insert into stock_unit (id, variant_id) select gen_random_uuid(), $1 from generate_series(1, $4) returning id
-     ), held as (
-       insert into stock_holding (id, unit_id, sku_id, location_id, disposition, provenance, received_at, cost_minor, currency,
-         cosmetic, functional, battery_pct, lock_state, erasure, kit_complete, warranty_days, pick_key)
-       select gen_random_uuid(), id, $2, $3, 'AVAILABLE', 'TRADE_IN', now(), 2000, 'USD', 'B', 0, 90, 'UNLOCKED', 'PASS', true, 90,
-         (random() * 2147483646)::int from made returning id, unit_id
-     )
-     insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, to_disposition, actor, correlation_id)
-     select gen_random_uuid(), $3, $2, unit_id, id, 'RECEIVED', 1, 1, 'AVAILABLE', 'test', 'test' from held`,
-    [variantId, skuId, storeId, units],
-  );
+  const sku = await make.sku();
+  await make.shelf(sku, storeId, units);
   await db.query('analyze stock_holding');
-  return { storeId, skuId };
+  return { storeId, skuId: sku.skuId };
 }
 
 /** Holds what the tills were told against what stands in the books. */

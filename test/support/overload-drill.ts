@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { searchWords } from '../../src/devices/models/search-words.js';
 import type { MadeSku } from './make.js';
 import { openShop, type Shop } from './shop.js';
+import { type Reply, Wire, within } from './wire.js';
 
 /** How one class of work fared in a stretch of time. */
 export interface Fare {
@@ -37,25 +36,18 @@ const SETTINGS = {
 };
 const TICK_MS = 10;
 
-interface Sent {
-  status: number;
-  retryAfter: string | undefined;
-  ms: number;
-}
-
 /** Asks without waiting for those before, as a crowd does. */
 class Crowd {
-  readonly answers: Sent[] = [];
-  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 2000 });
+  readonly answers: Reply[] = [];
+  private readonly wire: Wire;
   private readonly running = new Set<Promise<void>>();
 
-  constructor(
-    private readonly url: string,
-    private readonly token: string,
-  ) {}
+  constructor(url: string, token: string) {
+    this.wire = new Wire(url, token);
+  }
 
   ask(route: string, body?: object): Promise<void> {
-    const asked = this.send(route, body).then((answer) => void this.answers.push(answer));
+    const asked = this.wire.send(route, body).then((answer) => void this.answers.push(answer));
     this.running.add(asked);
     return asked.finally(() => this.running.delete(asked));
   }
@@ -71,42 +63,23 @@ class Crowd {
 
   async settled(): Promise<void> {
     await Promise.all(this.running);
-    this.agent.destroy();
+    this.wire.close();
   }
 
   fare(): Fare {
     const ok = this.answers.filter(({ status }) => status === 200 || status === 201);
-    const shed = this.answers.filter(({ status, retryAfter }) => status === 503 && retryAfter === '1');
+    const shed = this.answers.filter(({ status, headers }) => status === 503 && headers['retry-after'] === '1');
     const other = this.answers.length - ok.length - shed.length;
-    return { sent: this.answers.length, ok: ok.length, shed: shed.length, other, shedP99: p99(shed), okP99: p99(ok) };
-  }
-
-  private send(route: string, body?: object): Promise<Sent> {
-    const began = performance.now();
-    const text = body && JSON.stringify(body);
-    const headers = {
-      authorization: `Bearer ${this.token}`,
-      ...(text ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}),
+    return {
+      sent: this.answers.length,
+      ok: ok.length,
+      shed: shed.length,
+      other,
+      shedP99: within(99, shed),
+      okP99: within(99, ok),
     };
-    return new Promise((resolve) => {
-      const given = (status: number, retryAfter?: string) =>
-        resolve({ status, retryAfter, ms: performance.now() - began });
-      const request = http.request(`${this.url}${route}`, {
-        method: text ? 'POST' : 'GET',
-        agent: this.agent,
-        headers,
-      });
-      request.on('response', (response) => {
-        response.resume().on('end', () => given(response.statusCode!, response.headers['retry-after']));
-      });
-      request.on('error', () => given(0));
-      request.end(text);
-    });
   }
 }
-
-const p99 = (sent: readonly Sent[]) =>
-  Math.round(sent.map(({ ms }) => ms).sort((a, b) => a - b)[Math.floor(sent.length * 0.99)] ?? 0);
 
 /**
  * A shop that can answer so many reports a second is asked for ten times as many, while its tills go on selling at a
