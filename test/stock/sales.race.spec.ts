@@ -1,30 +1,24 @@
 import { disagreements, movementsOf, standing } from '../support/books.js';
 import type { Answer } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
-
-interface Sale {
-  id: string;
-  code: string;
-  status: string;
-}
+import { type Sale, shopfloor } from '../support/shopfloor.js';
+import { OPEN_DOORS } from '../support/till-drills.js';
 
 const ROUNDS = 20;
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await openShop({ MAX_IN_FLIGHT: '100000', RATE_LIMIT_PER_MINUTE: '100000000', CONNECT_TIMEOUT_MS: '20000' });
+  shop = await openShop(OPEN_DOORS);
 });
 afterEach(async () => expect(await disagreements(shop)).toEqual([]));
 afterAll(() => shop.close());
 
 async function store(units: number) {
-  const locationId = await shop.make.location();
-  const sku = await shop.make.sku();
-  const made = await shop.make.units(sku, locationId, units);
-  const tills = [await shop.associate(locationId, 'till-a'), await shop.associate(locationId, 'till-b')] as const;
+  const floor = await shopfloor(shop, units);
+  const tills = [floor.till, await shop.associate(floor.locationId, 'associate-2')] as const;
   const sell = (n: number, form: object) =>
     tills[n % 2]!.post<Sale>('/v1/sales', { terms: 'FULL', currency: 'USD', ...form });
-  return { locationId, sku, units: made, tills, sell };
+  return { ...floor, tills, sell };
 }
 
 const answersOf = (answers: readonly Answer<{ code?: string }>[]) =>

@@ -179,6 +179,23 @@ export class Maker {
     return made;
   }
 
+  /** Units for thousands of customers, in one statement: nobody can scan them, they have no identifiers. */
+  async shelf({ skuId, variantId }: { skuId: string; variantId: string }, locationId: string, count: number) {
+    await this.db.query(
+      `with made as (
+         insert into stock_unit (id, variant_id) select gen_random_uuid(), $1 from generate_series(1, $4) returning id
+       ), held as (
+         insert into stock_holding (id, unit_id, sku_id, location_id, disposition, provenance, received_at, cost_minor, currency,
+           cosmetic, functional, battery_pct, lock_state, erasure, kit_complete, warranty_days, pick_key)
+         select gen_random_uuid(), id, $2, $3, 'AVAILABLE', 'TRADE_IN', now(), 2000, 'USD', 'B', 0, 90, 'UNLOCKED', 'PASS', true,
+           90, (random() * 2147483646)::int from made returning id, unit_id
+       )
+       insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, to_disposition, actor, correlation_id)
+       select gen_random_uuid(), $3, $2, unit_id, id, 'RECEIVED', 1, 1, 'AVAILABLE', 'test', 'test' from held`,
+      [variantId, skuId, locationId, count],
+    );
+  }
+
   async bulk(skuId: string, locationId: string, onHand: number): Promise<void> {
     await this.db.query('insert into bulk_stock (location_id, sku_id, on_hand) values ($1, $2, $3)', [
       locationId,

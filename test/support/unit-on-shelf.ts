@@ -1,0 +1,54 @@
+import type { Answer, Client } from './client.js';
+import type { MadeSku, MadeUnit } from './make.js';
+import type { Shop } from './shop.js';
+
+export interface Unit {
+  id: string;
+  holding: Record<string, unknown> & { id: string; disposition: string };
+  encumbrances: { kind: string; reason: string; placedBy: string }[];
+  reachesGrade: string | null;
+  possibleActs: string[];
+  version: number;
+}
+
+/** What the bench finds of a handset that may be sold. */
+export const BENCH = {
+  ...{ cosmetic: 'B', functional: 1, batteryPct: 88, lockState: 'UNLOCKED', liquidDamage: false, partsOriginal: true },
+  ...{ erasure: 'PASS', erasureCertificate: 'WIPE-0001', kitComplete: true },
+};
+
+export interface UnitOnShelf extends MadeUnit {
+  locationId: string;
+  sku: MadeSku;
+  till: Client;
+  act(name: string, body?: object, headers?: Record<string, string>, client?: Client): Promise<Answer<Unit>>;
+  show(): Promise<Unit>;
+  events(): Promise<unknown[][]>;
+}
+
+/** A store with one unit that stands like this, and a till there. */
+export async function unitOn(shop: Shop, disposition: string, over: object = {}): Promise<UnitOnShelf> {
+  const locationId = await shop.make.location();
+  const sku = await shop.make.sku();
+  const unit = await shop.make.unit(sku, locationId, { disposition, ...over });
+  const till = await shop.associate(locationId);
+  const office = await shop.backOffice();
+  const act: UnitOnShelf['act'] = (name, body = {}, headers = {}, client = till) =>
+    client.post<Unit>(`/v1/stock-units/${unit.unitId}/${name}`, body, { headers });
+  const show = async () => (await office.get<Unit>(`/v1/stock-units/${unit.unitId}`)).body;
+  const events = async () => {
+    const { rows } = await shop.db.query<{ type: string; payload: object }>(
+      'select type, payload from outbox_event where aggregate_id = $1 order by occurred_at',
+      [unit.unitId],
+    );
+    return rows.map(({ type, payload }) => [type, payload]);
+  };
+  return { locationId, sku, ...unit, till, act, show, events };
+}
+
+export const lastAct = (shop: Shop, unitId: string) =>
+  shop.one(
+    `select act, from_state, to_state, reason, actor, hash is not null as hashed from history where subject_id = $1
+     order by occurred_at desc limit 1`,
+    [unitId],
+  );
