@@ -12,13 +12,39 @@ export const RIGHTS = [
   'stock:reserve',
   'stock:sell',
   'reports:read',
+  'audit:read',
+  'accounts:read',
+  'accounts:write',
+  'block-lists:read',
+  'block-lists:write',
+  'unlock-requests:ask',
+  'unlock-requests:read',
+  'unlock-requests:decide',
+  'unlock-requests:approve',
+  'unlock-requests:reveal',
+  'unlock-policies:read',
+  'unlock-policies:write',
+  'unlock-policies:publish',
+  'unlock-codes:write',
+  'unlock-codes:approve',
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];
 
 /** What each kind of caller is commonly given; an identity provider may give less or more. */
 export const USUAL_RIGHTS = {
-  ASSOCIATE: ['devices:read', 'stock:read', 'stock:receive', 'stock:inspect', 'stock:reserve', 'stock:sell'],
+  ASSOCIATE: [
+    'devices:read',
+    'stock:read',
+    'stock:receive',
+    'stock:inspect',
+    'stock:reserve',
+    'stock:sell',
+    'block-lists:read',
+    'unlock-requests:ask',
+    'unlock-requests:read',
+    'unlock-requests:reveal',
+  ],
   BACK_OFFICE: RIGHTS,
-  CUSTOMER: ['devices:read'],
+  CUSTOMER: ['devices:read', 'unlock-requests:ask', 'unlock-requests:read', 'unlock-requests:reveal'],
 } as const satisfies Record<string, readonly Right[]>;

@@ -97,5 +97,20 @@ function callerFrom(payload: JWTPayload): Caller {
     throw new NotSignedIn('The token\'s claim "store_id" is not the id of a location.');
   }
   const scopes = new Set(typeof scope === 'string' ? scope.split(' ') : []);
-  return { subject: sub, role: role as Role, scopes, ...(store === undefined ? {} : { storeId: store as string }) };
+  return {
+    ...{ subject: sub, role: role as Role, scopes },
+    ...(store === undefined ? {} : { storeId: store as string }),
+    ...provedBy(payload),
+  };
+}
+
+/** Ways of proving oneself that a stolen password does not open (RFC 8176). */
+const STRONG = ['mfa', 'otp', 'hwk', 'swk', 'fpt', 'face'];
+
+function provedBy({
+  auth_time: at,
+  amr,
+}: JWTPayload & { auth_time?: unknown; amr?: unknown }): Pick<Caller, 'provedAt'> {
+  const strong = Array.isArray(amr) && amr.some((way) => STRONG.includes(way as string));
+  return strong && Number.isSafeInteger(at) ? { provedAt: at as number } : {};
 }

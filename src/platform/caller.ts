@@ -8,6 +8,8 @@ export interface Caller {
   scopes: ReadonlySet<string>;
   /** The store a till is bound to; absent for callers who may act anywhere. */
   storeId?: string;
+  /** When they last proved themselves by more than a password, in seconds since 1970; absent when they did not. */
+  provedAt?: number;
 }
 
 /** Who does an act and in the course of which request, for history, ledger and outbox. */

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { DataKey } from './secrets/data-key.entity.js';
 
 @Entity('idempotency_key')
 @Check('idempotency_key_length_ck', 'char_length(key) between 8 and 255')
@@ -24,6 +25,7 @@ export class IdempotencyKey {
 @Check('history_chain_ck', '(chain is null) = (hash is null) and (chain is null) = (chain_seq is null)')
 @Unique('history_chain_key', ['chain', 'chainSeq'])
 @Index('history_subject_ix', ['subjectId', 'occurredAt'])
+@Index('history_time_ix', ['occurredAt', 'id'])
 export class HistoryRow {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'history_pk' })
   id: string;
@@ -92,4 +94,4 @@ export class OutboxRow {
   deliveredAt: Date | null;
 }
 
-export const GROUND_ENTITIES = [IdempotencyKey, HistoryRow, AuditChain, OutboxRow];
+export const GROUND_ENTITIES = [IdempotencyKey, HistoryRow, AuditChain, OutboxRow, DataKey];

@@ -6,6 +6,7 @@ import { Readiness } from './health/readiness.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { InputPipe } from './http/validation.pipe.js';
+import { Vault } from './secrets/vault.js';
 import { SETTINGS_TOKEN, type Settings } from './settings.js';
 
 @Global()
@@ -18,11 +19,12 @@ export class PlatformModule {
       providers: [
         Acts,
         Readiness,
+        Vault,
         { provide: SETTINGS_TOKEN, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: InputPipe },
       ],
-      exports: [Acts, Readiness, SETTINGS_TOKEN],
+      exports: [Acts, Readiness, Vault, SETTINGS_TOKEN],
     };
   }
 }

@@ -19,6 +19,14 @@ function text(fallback: string, about: string, pattern = /^[^\0]{1,2000}$/): Set
   return { about, fallback, read: (given) => (pattern.test(given) ? given : undefined) };
 }
 
+function address(about: string): Setting<string> {
+  return {
+    about,
+    fallback: '',
+    read: (given) => (/^https?:\/\//.test(given) && URL.canParse(given) ? given : undefined),
+  };
+}
+
 function choice<const T extends string>(fallback: T, options: readonly T[], about: string): Setting<T> {
   return {
     about: `${about} (${options.join(', ')})`,
@@ -26,6 +34,8 @@ function choice<const T extends string>(fallback: T, options: readonly T[], abou
     read: (given) => options.find((option) => option === given),
   };
 }
+
+const SECRET = /^[\x21-\x7e]{0,8000}$/;
 
 /** Every environment variable the program reads; the README's table is held against it by a test. */
 export const SETTINGS = {
@@ -37,6 +47,10 @@ export const SETTINGS = {
     /^(postgres(ql)?:\/\/[^\0]{1,1000})?$/,
   ),
   DATA_DIR: text('.data', 'directory of the embedded database, the issuer keys and `dev-tokens.json`'),
+  KEYRING_FILE: text(
+    '',
+    'file with the keys that seal secrets; empty takes `keyring.json` in the data directory, made when missing',
+  ),
   OIDC_ISSUER: text(
     '',
     'identity provider whose tokens are accepted; empty starts the embedded issuer',
@@ -64,9 +78,59 @@ export const SETTINGS = {
   BODY_LIMIT_KB: whole(1024, 1, 102_400, 'largest JSON body in KiB'),
   UPLOAD_LIMIT_MB: whole(2048, 1, 102_400, 'largest import file in MiB'),
   SHUTDOWN_LIMIT_MS: whole(10_000, 100, 600_000, 'longest a shutdown waits for requests to finish'),
+  HOME_JURISDICTION: text(
+    'US',
+    'law that handsets fall under of which nothing else is known: ISO 3166 country, with a subdivision where that decides',
+    /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/,
+  ),
   SWEEP_INTERVAL_MS: whole(5000, 50, 3_600_000, 'pause between two sweeps of lapsed reservations and waiting imports'),
+  AUTO_UNLOCK_HOUR: whole(
+    3,
+    0,
+    24,
+    'hour of the day in UTC after which devices that have become eligible are looked for; 24 for never',
+  ),
   WORKER: choice('on', ['on', 'off'], 'whether this process also does background work'),
   SAMPLE_CARRIER: choice('on', ['on', 'off'], 'whether `npm start` fills an empty database with the sample carrier'),
+  BILLING_URL: address('billing system asked about devices and lines; empty asks the accounts kept here'),
+  BILLING_TIMEOUT_MS: whole(
+    2000,
+    50,
+    60_000,
+    'longest wait for one answer of billing, which is asked three times at most',
+  ),
+  BILLING_TOKEN: text('', 'bearer token shown to billing', SECRET),
+  REGISTRY_URL: address('device registry (GSMA Device Check) asked beside the lists kept here; empty asks none'),
+  REGISTRY_TIMEOUT_MS: whole(
+    3000,
+    50,
+    60_000,
+    'longest wait for one answer of the registry; a check of many devices takes three times that at most',
+  ),
+  REGISTRY_PARTNER_ID: text('', 'name the registry knows this carrier by', /^[\x20-\x7e]{0,100}$/),
+  REGISTRY_TOKEN: text('', 'bearer token shown to the registry', SECRET),
+  REGISTRY_FRESH_MINUTES: whole(60, 0, 43_200, 'how long an answer of the registry is taken for the present one'),
+  SMTP_URL: text(
+    '',
+    'mail server such as `smtps://user:password@mail.example:465`; empty keeps mails queued, and `npm start` takes one of its own',
+    /^(smtps?:\/\/[^\s\0]{1,1000})?$/,
+  ),
+  MAIL_FROM: text(
+    'Loopline <no-reply@localhost>',
+    'address that mails come from',
+    /^[^\0\r\n<>]{0,100}<?[^\s\0<>@]{1,64}@[^\s\0<>@]{1,255}>?$/,
+  ),
+  MAIL_TIMEOUT_MS: whole(10_000, 50, 120_000, 'longest wait for each answer of the mail server'),
+  PUBLIC_URL: text(
+    '',
+    "address that links in mails to customers begin with; empty takes this process's own",
+    /^(https?:\/\/[^\s\0#?]{1,500})?$/,
+  ),
+  TRUST_PROXY: choice(
+    'off',
+    ['on', 'off'],
+    'whether a proxy before this process tells where a request comes from, by `X-Forwarded-For`',
+  ),
   LOOPLINE_URL: text(
     '',
     'address of the server that `npm run import` sends to; empty takes the one started here',
@@ -75,7 +139,7 @@ export const SETTINGS = {
   LOOPLINE_TOKEN: text(
     '',
     'bearer token `npm run import` shows; empty takes that of the back office from `dev-tokens.json`',
-    /^[\x21-\x7e]{0,8000}$/,
+    SECRET,
   ),
   LOG_LEVEL: choice('info', ['debug', 'info', 'warn', 'error', 'silent'], 'least level written to the log'),
 } as const;

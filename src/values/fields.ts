@@ -175,6 +175,21 @@ export const ListOfIds = (min: number, max: number) =>
     }),
   );
 
+/** A list of days, none twice. */
+export const ListOfDays = (min: number, max: number) =>
+  applyDecorators(
+    listed(min, max),
+    ValidateBy(
+      { name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'each of $property must be a day' } },
+      { each: true },
+    ),
+    ArrayUnique(),
+    ApiProperty({
+      ...{ type: 'array', uniqueItems: true, minItems: min, maxItems: max },
+      items: { type: 'string', format: 'date', minLength: 10, maxLength: 10 },
+    }),
+  );
+
 /** A list out of a few words, none twice. */
 export const ListOfChoices = (values: readonly string[], enumName: string, min = 0) =>
   applyDecorators(
