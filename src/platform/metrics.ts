@@ -38,3 +38,23 @@ export const stockActs = new Counter({
   labelNames: ['act', 'outcome'] as const,
   registers: [metrics],
 });
+
+export const outsideCalls = new Counter({
+  name: 'outside_calls_total',
+  help: 'Calls to systems outside, by what came of them',
+  labelNames: ['system', 'outcome'] as const,
+  registers: [metrics],
+});
+
+export const mailsQueued = new Gauge({
+  name: 'mails_queued',
+  help: 'Mails that wait to be sent',
+  registers: [metrics],
+});
+
+export const mailsSettled = new Counter({
+  name: 'mails_total',
+  help: 'Tries to hand a mail to the mail server, by what came of them',
+  labelNames: ['outcome'] as const,
+  registers: [metrics],
+});
