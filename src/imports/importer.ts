@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Right } from '../access/rights.js';
 import type { ImportKind } from './import-job.lifecycle.js';
 import type { Column } from './reading/columns.js';
 import type { FileMemory } from './reading/file-memory.js';
@@ -35,6 +36,10 @@ export interface Importer<Row extends object> {
    * `check` must then refuse every row that shares a unique key with an earlier line.
    */
   readonly overlapping?: boolean;
+  /** Whether the file holds secrets: it then lies sealed until it has been read, and no fault repeats a value. */
+  readonly secret?: true;
+  /** The right that handing in such a file needs, besides that of importing. */
+  readonly right?: Right;
   /** What is wrong with a row as a whole, or in the light of the lines before it. */
   check?(row: Row, line: number, file: FileMemory): readonly LineFault[];
   /** Begins a job; what the function given back remembers lives as long as the job. */

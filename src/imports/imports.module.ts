@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { FileStore } from './file-store.js';
 import { Importers } from './importers.js';
 import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.service.js';
@@ -9,7 +10,7 @@ import { Uploads } from './uploads.service.js';
 @Global()
 @Module({
   controllers: [ImportsController],
-  providers: [Importers, Imports, ImportWorker, Uploads],
+  providers: [FileStore, Importers, Imports, ImportWorker, Uploads],
   exports: [Importers, ImportWorker, Uploads],
 })
 export class ImportsModule {}

@@ -1,26 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Acts } from '../platform/acts.js';
 import type { Call } from '../platform/caller.js';
 import { recordAct } from '../platform/history.js';
 import { BodyTooLarge, StillRunning } from '../platform/problems.js';
 import { SETTINGS_TOKEN, type Settings } from '../platform/settings.js';
-import { newId } from '../values/id.js';
-import type { ImportFormat, ImportKind } from './import-job.lifecycle.js';
+import { FileStore, type ImportOrder } from './file-store.js';
 import { ImportJob } from './import-job.entity.js';
 import { ImportJobView } from './import.view.js';
 import { EmptyFile, NotForStores } from './imports.errors.js';
 import { ImportWorker } from './running/import-worker.js';
-
-/** What is to be done with a file. */
-export interface ImportOrder {
-  kind: ImportKind;
-  format: ImportFormat;
-  dryRun: boolean;
-  allOrNothing: boolean;
-}
 
 interface Kept {
   bytes: number;
@@ -28,15 +19,13 @@ interface Kept {
 }
 
 const PIECE = 1024 * 1024;
-/** How long an upload may pause before its pieces are swept away. */
-const PATIENCE = `interval '10 minutes'`;
 
 /** Takes files in: in pieces as they come, then in one short act that makes them a job. */
 @Injectable()
 export class Uploads {
   constructor(
     private readonly acts: Acts,
-    private readonly db: DataSource,
+    private readonly files: FileStore,
     private readonly worker: ImportWorker,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
@@ -44,27 +33,20 @@ export class Uploads {
   /**
    * Takes a file. Its bytes count as part of the request: the same key with another file is refused, with the same
    * file it gives the job made before.
-   * @throws NotForStores, EmptyFile, BodyTooLarge, KeyReused, StillRunning
+   * @throws NotForStores, NotAllowed, EmptyFile, BodyTooLarge, KeyReused, StillRunning
    */
   async receive(call: Call, order: ImportOrder, body: Readable): Promise<ImportJobView> {
     try {
       if (call.caller.storeId) {
         throw new NotForStores('Imports are for the whole carrier: use a token that is bound to no store.');
       }
-      return (await this.isKnown(call)) ? await this.replay(call, body) : await this.takeIn(call, order, body);
+      this.files.needRight(call.caller, order.kind);
+      return (await this.acts.isKnown(call)) ? await this.replay(call, body) : await this.takeIn(call, order, body);
     } catch (refused) {
       // Without it a client that sends first and listens afterwards would never come to read the refusal.
       body.resume();
       throw refused;
     }
-  }
-
-  private async isKnown({ actor, key }: Call): Promise<boolean> {
-    const found: unknown[] = await this.db.query('select 1 from idempotency_key where principal = $1 and key = $2', [
-      actor,
-      key,
-    ]);
-    return found.length > 0;
   }
 
   /** The key was used before: the file is only looked at, not kept again. */
@@ -76,21 +58,16 @@ export class Uploads {
   }
 
   private async takeIn(call: Call, order: ImportOrder, body: Readable): Promise<ImportJobView> {
-    const id = newId();
-    await this.db.query(
-      `insert into import_job (id, kind, format, state, dry_run, all_or_nothing, asked_by, bytes_total, lease_until)
-       values ($1, $2, $3, 'UPLOADING', $4, $5, $6, 0, now() + ${PATIENCE})`,
-      [id, order.kind, order.format, order.dryRun, order.allOrNothing, call.actor],
-    );
+    const id = await this.files.open(order, call.actor);
     try {
-      const file = await this.read(body, (piece, seq) => this.keep(id, piece, seq));
+      const file = await this.read(body, (piece, seq) => this.files.keep(id, order.kind, piece, seq));
       if (!file.bytes) throw new EmptyFile('Send the file as the body of the request.');
       const view = await this.acts.once(withFile(call, file.digest), (tx) => this.accept(tx, call, id));
-      if (view.id !== id) await this.drop(id);
+      if (view.id !== id) await this.files.drop(id);
       this.worker.wake();
       return view;
     } catch (failed) {
-      await this.drop(id);
+      await this.files.drop(id);
       throw failed;
     }
   }
@@ -134,18 +111,6 @@ export class Uploads {
     }
     await put();
     return { bytes, digest: hash.digest() };
-  }
-
-  private async keep(id: string, piece: Buffer, seq: number): Promise<void> {
-    await this.db.query(
-      `with kept as (insert into import_chunk (job_id, seq, bytes) values ($1, $2, $3))
-       update import_job set bytes_total = bytes_total + $4, lease_until = now() + ${PATIENCE} where id = $1`,
-      [id, seq, piece, piece.length],
-    );
-  }
-
-  private async drop(id: string): Promise<void> {
-    await this.db.query(`delete from import_job where id = $1 and state = 'UPLOADING'`, [id]);
   }
 }
 

@@ -1,7 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,9 +8,8 @@ import { PUBLIC_LISTS, type PublicList, readPublicList } from '../devices/import
 import { IMPORT_KINDS } from '../imports/import-job.lifecycle.js';
 import type { ImportFaultPageView, ImportJobView } from '../imports/import.view.js';
 import { PlainSentence } from '../platform/plain-sentence.js';
-import { readSettings } from '../platform/settings.js';
 import { newId } from '../values/id.js';
-import type { DevTokens } from './dev-tokens.js';
+import { ask, findServer, type Server } from './running-server.js';
 
 const USAGE = `Say what to import:
   npm run import -- <kind> <file> [--dry-run] [--all-or-nothing] [--format=csv|jsonl]
@@ -26,11 +24,6 @@ interface Order {
   type: string;
   bytes: number;
   body: Readable;
-}
-
-interface Server {
-  url: string;
-  token: string;
 }
 
 function parsed() {
@@ -71,34 +64,6 @@ function publicList(list: PublicList): Omit<Order, 'query'> {
     file.subarray(at * 65_536, (at + 1) * 65_536),
   );
   return { type: 'application/x-ndjson', bytes: file.length, body: Readable.from(pieces) };
-}
-
-async function findServer(): Promise<Server> {
-  const { LOOPLINE_URL: url, LOOPLINE_TOKEN: token, DATA_DIR } = readSettings(process.env);
-  if (url && token) return { url, token };
-  const file = path.join(DATA_DIR, 'dev-tokens.json');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (!text) {
-    throw new PlainSentence(
-      `No server is known: start one with npm start, which writes ${file}, or set LOOPLINE_URL and LOOPLINE_TOKEN.`,
-    );
-  }
-  const tokens = JSON.parse(text) as DevTokens;
-  return { url: url || tokens.url, token: token || tokens.backOffice };
-}
-
-async function ask<T>({ url, token }: Server, route: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<T> {
-  const headers = { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string> | undefined) };
-  const answer = await fetch(`${url}${route}`, { ...init, headers }).catch(
-    (failed: Error & { cause?: { code?: string } }) => {
-      throw new PlainSentence(
-        `${url} does not answer (${failed.cause?.code ?? failed.message}). Is the server running? npm start`,
-      );
-    },
-  );
-  const body = (await answer.json()) as T & { code?: string; detail?: string };
-  if (!answer.ok) throw new PlainSentence(`Refused: ${body.detail} (${body.code})`);
-  return body;
 }
 
 async function upload(server: Server, order: Order, bar: SingleBar): Promise<ImportJobView> {

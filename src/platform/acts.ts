@@ -43,6 +43,15 @@ export class Acts {
     return outcome.answer;
   }
 
+  /** Whether the idempotency key was used before, whatever for. */
+  async isKnown({ actor, key }: Call): Promise<boolean> {
+    const found: unknown[] = await this.db.query('select 1 from idempotency_key where principal = $1 and key = $2', [
+      actor,
+      key,
+    ]);
+    return found.length > 0;
+  }
+
   /** Runs one statement or transaction again when it lost against another one. */
   async retried<T>(attempt: () => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {

@@ -163,19 +163,3 @@ export async function endJob(tx: EntityManager, job: TakenJob, { state, tally, f
     details: { ...facts, askedBy: job.asked_by },
   });
 }
-
-/** The pieces of the file, one after the other; only one of them is in memory. */
-export async function* piecesOf(db: Db, jobId: string): AsyncGenerator<Uint8Array> {
-  const fetch = async (seq: number): Promise<Buffer | undefined> => {
-    const [found]: { bytes: Buffer }[] = await db.query(
-      'select bytes from import_chunk where job_id = $1 and seq = $2',
-      [jobId, seq],
-    );
-    return found?.bytes;
-  };
-  for (let seq = 0; ; seq++) {
-    const piece = await fetch(seq);
-    if (!piece) return;
-    yield piece;
-  }
-}

@@ -11,7 +11,6 @@ import {
   keepFaults,
   keepLease,
   MOST_FAULTS_KEPT,
-  piecesOf,
   type PlacedFault,
   type TakenJob,
   type Tally,
@@ -28,6 +27,8 @@ export interface RunTools {
   acts: Acts;
   db: EntityManager;
   stopping(): boolean;
+  /** The file, piece by piece. */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
 /** One job being worked on by this process. */
@@ -57,7 +58,7 @@ export class ImportRun {
   private async *pieces(): AsyncGenerator<Uint8Array> {
     this.kept = await faultsKept(this.tools.db, this.job.id);
     let said = Date.now();
-    for await (const piece of piecesOf(this.tools.db, this.job.id)) {
+    for await (const piece of this.tools.pieces()) {
       if (this.tools.stopping()) throw new Stopped();
       if (Date.now() - said > LEASE_KEPT_EVERY_MS) {
         await keepLease(this.tools.db, this.job.id);
@@ -72,7 +73,9 @@ export class ImportRun {
     // A plan made while the tables were nearly empty would read all of them for every batch that follows.
     await tx.query(`select set_config('plan_cache_mode', 'force_custom_plan', true)`);
     const outcomes = batch.rows.length ? await this.apply(tx, batch.rows) : [];
-    return settled(batch, outcomes);
+    const { tally, faults } = settled(batch, outcomes);
+    // What is wrong with a secret is told without the secret.
+    return { tally, faults: this.importer.secret ? faults.map((fault) => ({ ...fault, value: '' })) : faults };
   }
 
   /** Keeps as many of the faults as the report still has room for. */

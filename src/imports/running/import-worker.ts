@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Acts, sqlState } from '../../platform/acts.js';
 import { log } from '../../platform/log.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
-import { Importers } from '../importers.js';
+import { FileStore } from '../file-store.js';
 import { FileRefused } from '../reading/header.js';
 import { endJob, keepFaults, LeaseLost, releaseJob, takeJob, type TakenJob, type Tally } from './import-jobs.js';
 import { runAsOne } from './import-as-one.js';
@@ -25,7 +25,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly db: DataSource,
     private readonly acts: Acts,
-    private readonly importers: Importers,
+    private readonly files: FileStore,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -92,17 +92,19 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async run(job: TakenJob): Promise<void> {
-    const tools = { acts: this.acts, db: this.db.manager, stopping: () => this.stopping };
-    const run = new ImportRun(job, tools, this.importers.of(job.kind));
+    const pieces = () => this.files.pieces(job);
+    const tools = { acts: this.acts, db: this.db.manager, stopping: () => this.stopping, pieces };
+    const run = new ImportRun(job, tools, this.files.importerOf(job.kind));
     await (job.dry_run || job.all_or_nothing ? runAsOne(run) : runInSteps(run));
   }
 
   private async refuse(job: TakenJob, { message, faults }: FileRefused): Promise<void> {
+    const { secret } = this.files.importerOf(job.kind);
     await this.acts.transaction(async (tx) => {
       await keepFaults(
         tx,
         job.id,
-        faults.map((fault, position) => ({ ...fault, line: 1, position })),
+        faults.map((fault, position) => ({ ...fault, value: secret ? '' : fault.value, line: 1, position })),
       );
       const tally = { read: 0, applied: 0, unchanged: 0, failed: 0 };
       await endJob(tx, job, { state: 'FAILED', tally, failure: message });
