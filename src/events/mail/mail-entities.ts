@@ -1,0 +1,3 @@
+import { MailMessage } from './mail-message.entity.js';
+
+export const MAIL_ENTITIES = [MailMessage];
