@@ -1,0 +1,51 @@
+/**
+ * Why a handset is not unlocked, or not yet. `told` says who may read it: anybody, or only whoever has proved to be
+ * concerned. Codes are never used again for anything else.
+ */
+export const REASONS = {
+  IMEI_INVALID: { told: 'ANYBODY' },
+  IMEI_NOT_RECOGNISED: { told: 'ANYBODY' },
+  DEVICE_NOT_SOLD_BY_US: { told: 'CONCERNED' },
+  ALREADY_UNLOCKED: { told: 'CONCERNED' },
+  NOT_UNLOCKABLE: { told: 'CONCERNED' },
+  UNLOCK_ATTEMPTS_EXHAUSTED: { told: 'CONCERNED' },
+  DEVICE_BLOCKED_LOST_STOLEN: { told: 'CONCERNED' },
+  DEVICE_BLOCKED_FRAUD: { told: 'CONCERNED' },
+  DEVICE_BLOCKED_COURT_ORDER: { told: 'CONCERNED' },
+  DEVICE_BLOCKED_FAULTY: { told: 'CONCERNED' },
+  CLAIM_ON_DEVICE: { told: 'CONCERNED' },
+  REGISTRY_UNAVAILABLE: { told: 'CONCERNED' },
+  BILLING_UNAVAILABLE: { told: 'CONCERNED' },
+  LINE_NOT_KNOWN: { told: 'CONCERNED' },
+  BALANCE_REMAINING: { told: 'CONCERNED' },
+  PAYMENT_SETTLEMENT_HOLD: { told: 'CONCERNED' },
+  CONTRACT_NOT_COMPLETE: { told: 'CONCERNED' },
+  ACCOUNT_PAST_DUE: { told: 'CONCERNED' },
+  ACCOUNT_NOT_ACTIVE: { told: 'CONCERNED' },
+  ACCOUNT_NOT_GOOD_STANDING: { told: 'CONCERNED' },
+  MIN_SERVICE_NOT_MET: { told: 'CONCERNED' },
+  MIN_PAID_SERVICE_NOT_MET: { told: 'CONCERNED' },
+  MONTHLY_PAYMENTS_NOT_MET: { told: 'CONCERNED' },
+  TOO_SOON_AFTER_PURCHASE: { told: 'CONCERNED' },
+  REFILL_THRESHOLD_NOT_MET: { told: 'CONCERNED' },
+  NO_NETWORK_USAGE: { told: 'CONCERNED' },
+  ACTIVE_ON_OTHER_ACCOUNT: { told: 'CONCERNED' },
+  EARLY_UPGRADE_WAIT: { told: 'CONCERNED' },
+  UNLOCK_LIMIT_REACHED: { told: 'CONCERNED' },
+  COMPANY_AUTH_REQUIRED: { told: 'CONCERNED' },
+  DOCUMENTS_REQUIRED: { told: 'CONCERNED' },
+  DOCUMENTS_REJECTED: { told: 'CONCERNED' },
+  SECOND_IMEI_FAILS: { told: 'CONCERNED' },
+  IDENTITY_NOT_CONFIRMED: { told: 'ANYBODY' },
+  DUPLICATE_REQUEST: { told: 'ANYBODY' },
+  RATE_LIMITED: { told: 'ANYBODY' },
+  SOURCE_SUSPENDED: { told: 'ANYBODY' },
+  FRAUD_REVIEW: { told: 'CONCERNED' },
+  WRONG_CHANNEL: { told: 'CONCERNED' },
+  INCOMPATIBLE_NETWORK: { told: 'CONCERNED' },
+  TEMPORARY_NOT_OFFERED: { told: 'CONCERNED' },
+  POLICY_NOT_FOUND: { told: 'CONCERNED' },
+} as const satisfies Record<string, { told: 'ANYBODY' | 'CONCERNED' }>;
+
+export type Reason = keyof typeof REASONS;
+export const REASON_CODES = Object.keys(REASONS) as Reason[];
