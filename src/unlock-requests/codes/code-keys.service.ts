@@ -1,0 +1,141 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Acts } from '../../platform/acts.js';
+import type { Call } from '../../platform/caller.js';
+import { recordAudited } from '../../platform/history.js';
+import { log } from '../../platform/log.js';
+import { Vault } from '../../platform/secrets/vault.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
+import type { KeyRotationView } from './code-keys.view.js';
+import { aboutCode, CODE_PURPOSE } from './sealed-codes.js';
+
+const A_BATCH = 500;
+
+interface SealedRow {
+  id: string;
+  device_imei14: string;
+  code_type: string;
+  sealed: Buffer;
+}
+
+const UNDER_OLD_KEYS = `
+  from unlock_code c join data_key k on k.id = c.data_key_id and k.retired_at is not null
+    and c.quarantine is distinct from 'UNREADABLE'`;
+
+/**
+ * Changes the keys of codes while they are being given out: every sealed code names its key, so old and new open side by
+ * side until the last one has been sealed anew. Also sweeps away the codes of files that were refused.
+ */
+@Injectable()
+export class CodeKeys implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer?: NodeJS.Timeout;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly acts: Acts,
+    private readonly vault: Vault,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.WORKER === 'on') this.schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** New codes are sealed under a new key from now on, old ones little by little; the keyring's new key wraps them all. */
+  rotate(call: Call): Promise<KeyRotationView> {
+    return this.acts.once(call, async (tx) => {
+      const keyId = await this.vault.rotate(tx, CODE_PURPOSE);
+      const rewrapped = await this.vault.rewrap(tx);
+      const toSeal = await this.waiting(tx);
+      await recordAudited(tx, call, {
+        ...{ subjectKind: 'data-key', subjectId: keyId, act: 'rotate' },
+        details: { purpose: CODE_PURPOSE, rewrapped, toSeal },
+      });
+      return { keyId, rewrapped, toSeal };
+    });
+  }
+
+  /** How far the last rotation is. */
+  async state(): Promise<KeyRotationView> {
+    const [key]: { id: string }[] = await this.db.query(
+      'select id from data_key where purpose = $1 and retired_at is null',
+      [CODE_PURPOSE],
+    );
+    return { keyId: key?.id ?? null, rewrapped: 0, toSeal: await this.waiting(this.db) };
+  }
+
+  private async waiting(db: Pick<EntityManager, 'query'>): Promise<number> {
+    const [found]: { codes: number }[] = await db.query(`select count(*)::int as codes ${UNDER_OLD_KEYS}`);
+    return found!.codes;
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => {
+      this.running = this.work().finally(() => this.schedule());
+    }, this.settings.SWEEP_INTERVAL_MS);
+    this.timer.unref();
+  }
+
+  private async work(): Promise<void> {
+    try {
+      while ((await this.acts.transaction((tx) => this.sealAnew(tx))) === A_BATCH);
+      while ((await this.acts.transaction(dropRefused)) === A_BATCH);
+    } catch (failed) {
+      log.warn({ error: failed instanceof Error ? failed.name : 'unknown', run: randomUUID() }, 'codes not swept');
+    }
+  }
+
+  private async sealAnew(tx: EntityManager): Promise<number> {
+    const rows: SealedRow[] = await tx.query(
+      `select c.id, c.device_imei14, c.code_type, c.sealed ${UNDER_OLD_KEYS} limit ${A_BATCH} for update of c skip locked`,
+    );
+    if (!rows.length) return 0;
+    const tried = await Promise.allSettled(rows.map((row) => this.again(row)));
+    const opened = rows.flatMap(({ id }, at) => {
+      const one = tried[at]!;
+      return one.status === 'fulfilled' ? [{ id, sealed: one.value }] : [];
+    });
+    await tx.query(
+      `update unlock_code c set sealed = n.sealed, data_key_id = n.key_id
+       from unnest($1::uuid[], $2::bytea[], $3::uuid[]) as n (id, sealed, key_id) where c.id = n.id`,
+      [
+        opened.map(({ id }) => id),
+        opened.map(({ sealed }) => sealed),
+        opened.map(({ sealed }) => this.vault.keyOf(sealed)),
+      ],
+    );
+    if (opened.length < rows.length) await putAside(tx, rows, new Set(opened.map(({ id }) => id)));
+    return rows.length;
+  }
+
+  private async again({ device_imei14: imei14, code_type: type, sealed }: SealedRow): Promise<Buffer> {
+    const about = aboutCode(imei14, type);
+    return this.vault.seal(CODE_PURPOSE, about, await this.vault.unseal(about, sealed));
+  }
+}
+
+/** Somebody tampered with these: one that does not open must not keep all others from being sealed anew. */
+async function putAside(tx: EntityManager, rows: readonly SealedRow[], opened: ReadonlySet<string>): Promise<void> {
+  const unreadable = rows.map(({ id }) => id).filter((id) => !opened.has(id));
+  log.error({ codes: unreadable.length }, 'sealed codes do not open; they are put into quarantine');
+  await tx.query(`update unlock_code set status = 'QUARANTINED', quarantine = 'UNREADABLE' where id = any ($1)`, [
+    unreadable,
+  ]);
+}
+
+/** What a refused file left: its sealed codes go, so that the same file can be handed in again. */
+async function dropRefused(tx: EntityManager): Promise<number> {
+  const [, dropped]: [unknown, number] = await tx.query(
+    `delete from unlock_code where id in (
+       select c.id from unlock_code c join unlock_code_batch b on b.id = c.batch_id and b.status = 'REFUSED'
+       limit ${A_BATCH} for update of c skip locked)`,
+  );
+  return dropped;
+}
