@@ -2,6 +2,31 @@ import { Ground1700000001000 } from './1700000001000-ground.js';
 import { Devices1700000002000 } from './1700000002000-devices.js';
 import { Stock1700000003000 } from './1700000003000-stock.js';
 import { Imports1700000004000 } from './1700000004000-imports.js';
+import { Accounts1700000005000 } from './1700000005000-accounts.js';
+import { Secrets1700000005500 } from './1700000005500-secrets.js';
+import { UnlockPolicies1700000006000 } from './1700000006000-unlock-policies.js';
+import { BusinessCalendars1700000006500 } from './1700000006500-business-calendars.js';
+import { UnlockRequests1700000007000 } from './1700000007000-unlock-requests.js';
+import { SelfService1700000008000 } from './1700000008000-self-service.js';
+import { Entitlements1700000009000 } from './1700000009000-entitlements.js';
+import { Audit1700000009100 } from './1700000009100-audit.js';
+import { Clock1700000009500 } from './1700000009500-clock.js';
+import { UnlockSweeps1700000010000 } from './1700000010000-unlock-sweeps.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
-export const MIGRATIONS = [Ground1700000001000, Devices1700000002000, Stock1700000003000, Imports1700000004000];
+export const MIGRATIONS = [
+  Ground1700000001000,
+  Devices1700000002000,
+  Stock1700000003000,
+  Imports1700000004000,
+  Accounts1700000005000,
+  Secrets1700000005500,
+  UnlockPolicies1700000006000,
+  BusinessCalendars1700000006500,
+  UnlockRequests1700000007000,
+  SelfService1700000008000,
+  Entitlements1700000009000,
+  Audit1700000009100,
+  Clock1700000009500,
+  UnlockSweeps1700000010000,
+];

@@ -3,8 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MIGRATIONS } from '../migrations/migrations.js';
 import { AccessModule } from './access/access.module.js';
 import { TRUSTED_ISSUER, type TrustedIssuer } from './access/tokens.js';
+import { ACCOUNT_ENTITIES } from './accounts/account-entities.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { BLOCK_LIST_ENTITIES } from './block-lists/block-list-entities.js';
+import { BlockListsModule } from './block-lists/block-lists.module.js';
 import { DEVICE_ENTITIES } from './devices/device-entities.js';
 import { DevicesModule } from './devices/devices.module.js';
+import { MAIL_ENTITIES } from './events/mail/mail-entities.js';
 import { IMPORT_ENTITIES } from './imports/import-entities.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { databaseOptions } from './platform/database.js';
@@ -13,9 +19,20 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { STOCK_ENTITIES } from './stock/stock-entities.js';
 import { StockModule } from './stock/stock.module.js';
+import { UnlockRequestsModule } from './unlock-requests/unlock-requests.module.js';
+import { UNLOCK_REQUEST_ENTITIES } from './unlock-requests/unlock-request-entities.js';
 
 export const SCHEMA = {
-  entities: [...GROUND_ENTITIES, ...DEVICE_ENTITIES, ...STOCK_ENTITIES, ...IMPORT_ENTITIES],
+  entities: [
+    ...GROUND_ENTITIES,
+    ...MAIL_ENTITIES,
+    ...DEVICE_ENTITIES,
+    ...STOCK_ENTITIES,
+    ...IMPORT_ENTITIES,
+    ...ACCOUNT_ENTITIES,
+    ...BLOCK_LIST_ENTITIES,
+    ...UNLOCK_REQUEST_ENTITIES,
+  ],
   migrations: MIGRATIONS,
 };
 
@@ -31,8 +48,12 @@ export class AppModule {
         AccessModule,
         // Rooms with the busiest routes first.
         StockModule,
+        UnlockRequestsModule,
         DevicesModule,
+        AccountsModule,
+        BlockListsModule,
         ImportsModule,
+        AuditModule,
       ],
       providers: [{ provide: TRUSTED_ISSUER, useValue: issuer }],
       exports: [TRUSTED_ISSUER],

@@ -12,6 +12,7 @@ import { furnish, serverOptions } from './platform/http/server.js';
 import { flushLog, log, nestLog } from './platform/log.js';
 import { PlainSentence } from './platform/plain-sentence.js';
 import { readSettings, type Settings } from './platform/settings.js';
+import { serveUnlockPage } from './unlock-requests/page/serve.js';
 
 export interface Running {
   app: NestFastifyApplication;
@@ -35,6 +36,7 @@ export async function serve(
   );
   const capacity = furnish(app, settings);
   serveDocs(app);
+  serveUnlockPage(app);
   fit?.(app);
   await listen(app, settings);
   const stop = async () => {

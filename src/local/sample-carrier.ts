@@ -1,11 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import type { ImportKind, ImportState } from '../imports/import-job.lifecycle.js';
 import { ImportWorker } from '../imports/running/import-worker.js';
 import { Uploads } from '../imports/uploads.service.js';
 import type { Call } from '../platform/caller.js';
+import { UnlockPolicies } from '../unlock-requests/policies/unlock-policies.service.js';
+import type { UnlockPolicyDto } from '../unlock-requests/policies/unlock-policy.dto.js';
 import { newId } from '../values/id.js';
+
+const POLICIES = new URL('./sample/unlock-policies.json', import.meta.url);
 
 /** In this order: each file speaks of what those before it brought. */
 const FILES: readonly [kind: ImportKind, file: string][] = [
@@ -16,6 +21,13 @@ const FILES: readonly [kind: ImportKind, file: string][] = [
   ['PRICES', 'prices.csv'],
   ['UNITS', 'units.csv'],
   ['BULK_STOCK', 'bulk.csv'],
+  ['ACCOUNTS', 'accounts.csv'],
+  ['LINES', 'lines.csv'],
+  ['DEVICE_RECORDS', 'device-records.csv'],
+  ['LINE_ACTIVITY', 'line-activity.csv'],
+  ['PAID_SERVICE', 'paid-service.csv'],
+  ['LINE_PAYMENTS', 'line-payments.csv'],
+  ['BLOCK_LIST', 'block-list.csv'],
 ];
 
 const SAMPLE = 'sample-carrier';
@@ -43,6 +55,19 @@ export async function loadSampleCarrier(app: INestApplicationContext): Promise<v
       );
     }
   }
+  await publishPolicies(app);
+}
+
+/** The unlock policies of real carriers, written by one and put into force by another, as everywhere. */
+async function publishPolicies(app: INestApplicationContext): Promise<void> {
+  const policies = app.get(UnlockPolicies);
+  const forms = JSON.parse(await readFile(POLICIES, 'utf8')) as UnlockPolicyDto[];
+  const known: { code: string }[] = await app.get(DataSource).query('select code from unlock_policy');
+  const codes = new Set(known.map(({ code }) => code));
+  for (const form of forms.filter(({ code }) => !codes.has(code))) {
+    const { id } = await policies.draft(callFor(form.code), form);
+    await policies.publish(callFor(form.code, `${SAMPLE}-second`), id);
+  }
 }
 
 async function lastJob(db: DataSource, kind: ImportKind): Promise<LastJob | undefined> {
@@ -60,11 +85,11 @@ async function handIn(app: INestApplicationContext, kind: ImportKind, file: stri
   return { id, state: 'WAITING', lines_failed: 0 };
 }
 
-function callFor(kind: ImportKind): Call {
+function callFor(kind: string, actor = SAMPLE): Call {
   const correlationId = newId();
   return {
-    caller: { subject: SAMPLE, role: 'SERVICE', scopes: new Set(['imports:write']) },
-    actor: SAMPLE,
+    caller: { subject: actor, role: 'SERVICE', scopes: new Set(['imports:write']) },
+    actor,
     role: 'SERVICE',
     correlationId,
     key: `${SAMPLE}-${kind}-${correlationId}`,

@@ -12,6 +12,7 @@ import { readSettings, type Settings } from '../platform/settings.js';
 import { writeDevTokens } from './dev-tokens.js';
 import { startEmbedded } from './embedded-postgres.js';
 import { localIssuer } from './local-issuer.js';
+import { localMailbox } from './mailbox.js';
 import { freePort } from './free-port.js';
 import { loadSampleCarrier } from './sample-carrier.js';
 import { welcome } from './welcome.js';
@@ -19,17 +20,26 @@ import { welcome } from './welcome.js';
 /** `npm start`: the whole carrier on one machine, with whatever the configuration does not name embedded. */
 async function start(): Promise<Running> {
   const asked = readSettings(process.env);
-  const settings = { ...asked, PORT: asked.PORT || (await freePort()) };
+  const mailbox = asked.SMTP_URL ? undefined : await localMailbox();
+  const settings = {
+    ...{ ...asked, PORT: asked.PORT || (await freePort()) },
+    ...(mailbox ? { SMTP_URL: mailbox.smtpUrl } : {}),
+  };
   const databaseUrl = settings.DATABASE_URL || (await embeddedDatabase(settings));
   const empty = await prepare(databaseUrl, settings);
   if (empty && settings.SAMPLE_CARRIER === 'on') await fillWithSample(databaseUrl, settings);
   if (settings.OIDC_ISSUER) {
-    return announced(await serve(databaseUrl, settings, externalIssuer(settings.OIDC_ISSUER)), settings);
+    const running = await serve(databaseUrl, settings, externalIssuer(settings.OIDC_ISSUER), mailbox?.mount);
+    welcome(running.url, settings, undefined, mailbox !== undefined);
+    return running;
   }
   const issuer = await localIssuer(databaseUrl, settings);
-  const running = await serve(databaseUrl, settings, issuer.trusted, issuer.mount);
+  const running = await serve(databaseUrl, settings, issuer.trusted, (app) => {
+    issuer.mount(app);
+    mailbox?.mount(app);
+  });
   const tokens = await writeDevTokens(databaseUrl, settings, issuer, running.url);
-  welcome(running.url, settings, tokens);
+  welcome(running.url, settings, tokens, mailbox !== undefined);
   return running;
 }
 
@@ -68,11 +78,6 @@ async function fillWithSample(databaseUrl: string, settings: Settings): Promise<
   );
   await loadSampleCarrier(app);
   await app.close();
-}
-
-function announced(running: Running, settings: Settings): Running {
-  welcome(running.url, settings, undefined);
-  return running;
 }
 
 await untilSignal(start);

@@ -1,14 +1,17 @@
 import path from 'node:path';
 import type { Settings } from '../platform/settings.js';
 import type { DevTokens } from './dev-tokens.js';
+import { MAILBOX } from './mailbox.js';
 
 /** What the person who started the program needs next. */
-export function welcome(url: string, settings: Settings, tokens: DevTokens | undefined): void {
+export function welcome(url: string, settings: Settings, tokens: DevTokens | undefined, mailbox: boolean): void {
   const lines = [
     '',
     `Loopline is ready:     ${url}`,
     `API documentation:     ${url}/docs`,
     `OpenAPI document:      ${url}/openapi.json`,
+    `Unlock page:           ${url}/unlock`,
+    ...(mailbox ? [`Mails sent:            ${url}${MAILBOX}`] : []),
     `Health and metrics:    ${url}/readyz  ${url}/metrics`,
   ];
   if (tokens) {

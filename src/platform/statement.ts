@@ -35,3 +35,11 @@ export class Conditions {
     return this.conditions.join(' and ') || 'true';
   }
 }
+
+/** An instant with all the digits that the database keeps, for what is sorted or hashed by it. */
+export const exactInstant = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** An instant as the API writes it, made by the database. */
+export const instant = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -17,6 +17,7 @@ import { ReturnsService } from './sales/returns.service.js';
 import { SalesController } from './sales/sales.controller.js';
 import { SalesService } from './sales/sales.service.js';
 import { EncumbrancesService } from './units/encumbrances.service.js';
+import { HandsetRecords } from './units/handset-records.js';
 import { InspectionsService } from './units/inspections.service.js';
 import { StockUnitsController } from './units/stock-units.controller.js';
 import { StockUnitsService } from './units/stock-units.service.js';
@@ -48,11 +49,13 @@ import { UnitMovesService } from './units/unit-moves.service.js';
     UnitMovesService,
     InspectionsService,
     EncumbrancesService,
+    HandsetRecords,
     ...RECEIPT_PARTS.providers,
     ...BULK_STOCK_PARTS.providers,
     ...LEDGER_PARTS.providers,
     ...LOCATION_PARTS.providers,
     ...STOCK_IMPORTERS,
   ],
+  exports: [HandsetRecords],
 })
 export class StockModule {}

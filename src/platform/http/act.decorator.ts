@@ -73,8 +73,9 @@ function headerFault(header: string, detail: string): InvalidInput {
 }
 
 function requestHash(request: FastifyRequest): Buffer {
+  const { body } = request;
   return createHash('sha256')
     .update(`${request.method} ${request.url}\n`)
-    .update(stringify(request.body) ?? '')
+    .update(Buffer.isBuffer(body) ? body : (stringify(body) ?? ''))
     .digest();
 }

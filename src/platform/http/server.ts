@@ -6,6 +6,7 @@ import { requestSeconds } from '../metrics.js';
 import { MalformedBody } from '../problems.js';
 import type { Settings } from '../settings.js';
 import { answerBroken } from './broken-requests.js';
+import { MOST_PAPER_BYTES, PAPER_TYPES } from './paper-body.decorator.js';
 import { limitCapacity } from './capacity.js';
 import { answerProblem } from './problem.filter.js';
 import { refuseDeepJson, refuseUnstorable } from './wholesome.js';
@@ -30,6 +31,8 @@ const ANSWER_HEADERS = {
 /** Options of the Fastify instance itself. */
 export const serverOptions = (settings: Settings) => ({
   bodyLimit: settings.BODY_LIMIT_KB * 1024,
+  // The nearest hop only: what stands before it in the header anybody may have written.
+  trustProxy: settings.TRUST_PROXY === 'on' && ((_address: string, hop: number) => hop === 0),
   genReqId: (request: { headers: Record<string, unknown> }) => correlationId(request.headers['x-correlation-id']),
   requestTimeout: 0,
   keepAliveTimeout: 65_000,
@@ -81,6 +84,11 @@ function readBodies(server: FastifyInstance): void {
       done(null, value);
     });
   });
+  server.addContentTypeParser(
+    [...PAPER_TYPES],
+    { parseAs: 'buffer', bodyLimit: MOST_PAPER_BYTES },
+    (_request, body, done) => done(null, body),
+  );
   // Import files are read as a stream by the handler, never held in memory.
   server.addContentTypeParser(['text/csv', 'application/x-ndjson'], (_request, stream, done) => done(null, stream));
 }

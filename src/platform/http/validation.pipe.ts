@@ -46,7 +46,7 @@ export class InputPipe extends ValidationPipe {
 
 function refuseShapeless(value: unknown, { metatype }: ArgumentMetadata): void {
   if (!metatype || metatype === Object) return;
-  if (value instanceof Readable) {
+  if (value instanceof Readable || Buffer.isBuffer(value)) {
     throw new UnsupportedMediaType('This operation does not take this content type; see /docs.');
   }
   // Not the same as `{}`: a client whose body was lost on the way would act with nothing of what it asked for.
@@ -61,8 +61,8 @@ function bodyFault(code: string, detail: string): InvalidInput {
   return new InvalidInput(detail, {}, [fault]);
 }
 
-/** Fields of these names are dropped by class-transformer before they could be called unknown. */
-const DROPPED = ['constructor', '__proto__'];
+/** Every object seems to have fields of these names, so none would ever be called unknown. */
+const DROPPED = Object.getOwnPropertyNames(Object.prototype);
 
 function refuseDropped(value: unknown, place: FaultPlace, above = ''): void {
   if (typeof value !== 'object' || value === null) return;

@@ -4,6 +4,7 @@ import { actingAt, boundTo } from '../../access/own-store.js';
 import type { Caller } from '../../platform/caller.js';
 import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
 import { InvalidInput, NotFound } from '../../platform/problems.js';
+import { exactInstant } from '../../platform/statement.js';
 import type { ListOnHandQuery, ListStockMovementsQuery } from './ledger.dto.js';
 import type { OnHandPageView, OnHandView, StockMovementView } from './ledger.view.js';
 
@@ -11,9 +12,6 @@ const ON_HAND = { tag: 'on-hand', shape: ['uuid'] } as const;
 const MOVEMENTS = { tag: 'stock-movements', shape: ['instant', 'uuid'] } as const;
 /** A till's clock may be a little ahead of ours; what is asked for then is the present. */
 const CLOCK_SKEW = '1 minute';
-
-/** An instant as the API writes it, with all the digits that the database keeps. */
-const microseconds = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /** What the ledger tells: what there was at any time, and each movement. */
 @Injectable()
@@ -53,7 +51,7 @@ export class LedgerQuery {
   /** The instant asked about, by the clock of the database, which is the ledger's. @throws NotFound, InvalidInput */
   private async instant(locationId: string, at: string | undefined): Promise<string> {
     const [asked]: { at: string; coming: boolean }[] = await this.db.query(
-      `select ${microseconds('t.at')} as at, t.at > now() + interval '${CLOCK_SKEW}' as coming
+      `select ${exactInstant('t.at')} as at, t.at > now() + interval '${CLOCK_SKEW}' as coming
        from stock_location l, coalesce($2::timestamptz, now()) as t (at) where l.id = $1`,
       [locationId, at ?? null],
     );
@@ -82,7 +80,7 @@ const FOLD = `
  * $7 instant and $8 id of the last row seen or null, $9 rows. Newest first.
  */
 const LEDGER = `
-  select m.id, ${microseconds('m.occurred_at')} as "occurredAt",
+  select m.id, ${exactInstant('m.occurred_at')} as "occurredAt",
          m.location_id as "locationId", m.sku_id as "skuId", m.unit_id as "unitId", m.holding_id as "holdingId", m.kind,
          m.on_hand as "onHand", m.free, m.from_disposition as "fromDisposition", m.to_disposition as "toDisposition",
          m.reason, m.document_id as "documentId", m.actor, m.correlation_id as "correlationId"

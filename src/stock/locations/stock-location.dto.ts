@@ -1,7 +1,7 @@
 import { PageQuery } from '../../platform/http/page.dto.js';
 import { Code, Degrees, Id, Maybe, OneOf, QueryWhole, Text, WholeNumber } from '../../values/fields.js';
 import { LOCATION_KINDS, type LocationKind, OPENING_STATES, type OpeningState } from './stock-location.lifecycle.js';
-import { TimeZone } from './time-zone.js';
+import { TimeZone } from '../../values/time-zone.js';
 
 const LOCATION_CODE = /^[A-Z0-9][A-Z0-9-]{0,31}$/;
 const COUNTRY = /^[A-Z]{2}$/;

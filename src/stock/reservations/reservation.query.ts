@@ -1,8 +1,5 @@
-import { Conditions, type Statement } from '../../platform/statement.js';
+import { Conditions, instant, type Statement } from '../../platform/statement.js';
 import type { ReservationView } from './reservation.view.js';
-
-/** An instant as the API writes it, made by the database. */
-export const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A reservation with its lines as the API shows it; `r` is the row, `lines` an expression giving the JSON list. */
 export const reservationJson = (r: string, lines: string) => `json_build_object(

@@ -1,0 +1,105 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { worstOf } from '../../block-lists/registry-answer.js';
+import { type Doer, system } from '../../platform/caller.js';
+import { log } from '../../platform/log.js';
+import { WrongState } from '../../platform/problems.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
+import { type Gathered } from '../decisions/facts-gatherer.js';
+import { Waiting, type WaitingRequest } from './waiting-requests.js';
+
+const AT_ONCE = 100;
+
+/**
+ * Goes on with requests that waited for something: facts, a code, the customer. Any number of processes may do so: each
+ * request is moved in a transaction of its own, and whoever comes second finds it moved.
+ */
+@Injectable()
+export class WaitingWork implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer?: NodeJS.Timeout;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly waiting: Waiting,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.settings.WORKER === 'on') this.schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private schedule(): void {
+    this.timer = setTimeout(() => {
+      this.running = this.work().finally(() => this.schedule());
+    }, this.settings.SWEEP_INTERVAL_MS);
+    this.timer.unref();
+  }
+
+  private async work(): Promise<void> {
+    const by = system(`unlock-${randomUUID()}`);
+    try {
+      await this.each(DUE_FOR_FACTS, (request, gathered) => this.waiting.decideAgain(by, request, gathered));
+      await this.each(CODE_HAS_COME, (request, gathered) => this.offerCode(by, request, gathered));
+      await this.each(SILENT, (request) => this.waiting.takeAsDone(by, request));
+      await this.each(NO_PAPERS, (request) => this.waiting.closeSilent(by, request));
+      await this.waiting.eraseOldPapers();
+    } catch (failed) {
+      log.warn({ error: failed instanceof Error ? failed.name : 'unknown' }, 'unlock requests wait for the next sweep');
+    }
+  }
+
+  /** The facts of a hundred are gathered with as many statements as those of one. */
+  private async each(
+    due: string,
+    go: (request: WaitingRequest, gathered: Gathered) => Promise<unknown>,
+  ): Promise<void> {
+    for (;;) {
+      const requests: WaitingRequest[] = await this.db.query(due, [AT_ONCE]);
+      const gathered = requests.length ? await this.waiting.gather(requests) : [];
+      let moved = 0;
+      for (const [at, request] of requests.entries()) moved += await unlessMoved(go(request, gathered[at]!));
+      if (requests.length < AT_ONCE || !moved) return;
+    }
+  }
+
+  private offerCode(by: Doer, request: WaitingRequest, { identifiers }: Gathered): Promise<unknown> {
+    const blocked = worstOf(identifiers.flatMap(({ registries }) => registries)) === 'BLOCKED';
+    return blocked ? this.waiting.revokeBlocked(by, request) : this.waiting.offerCode(by, request);
+  }
+}
+
+/** Another process, or a person, may have moved it first. */
+async function unlessMoved(going: Promise<unknown>): Promise<number> {
+  try {
+    await going;
+    return 1;
+  } catch (failed) {
+    if (failed instanceof WrongState) return 0;
+    throw failed;
+  }
+}
+
+const SELECT = 'select r.id, r.imei14, r.line_id as "lineId" from unlock_request r';
+
+const DUE_FOR_FACTS = `${SELECT} where r.status = 'EVALUATING' and r.ask_again_at <= now() order by r.ask_again_at limit $1`;
+
+const CODE_HAS_COME = `${SELECT}
+  where r.status = 'FULFILLING' and r.stage = 'AWAITING_CODE' and exists (
+    select from unlock_code c join unlock_code_batch b on b.id = c.batch_id and b.status = 'APPROVED'
+    where c.device_imei14 in (r.imei14, r.device_imei14) and c.status = 'HELD')
+  order by r.respond_by limit $1`;
+
+/** The customer has had what they need for two weeks and said nothing. */
+const SILENT = `${SELECT}
+  where r.status = 'ACTION_REQUIRED' and r.responded_at < now() - interval '14 days'
+    and not exists (select from history h where h.subject_id = r.id and h.occurred_at > now() - interval '14 days')
+  order by r.responded_at limit $1`;
+
+const NO_PAPERS = `${SELECT} where r.status = 'AWAITING_DOCUMENTS' and r.documents_by < now() order by r.documents_by limit $1`;
