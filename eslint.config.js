@@ -53,6 +53,22 @@ export default defineConfig(
     rules: { eqeqeq: 'error', curly: ['error', 'multi-line'] },
   },
   {
+    files: ['src/unlock-requests/page/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        window: 'readonly',
+        location: 'readonly',
+        history: 'readonly',
+        navigator: 'readonly',
+        fetch: 'readonly',
+        crypto: 'readonly',
+        confirm: 'readonly',
+        FormData: 'readonly',
+      },
+    },
+  },
+  {
     // Programs that people run and read: the terminal is where they speak.
     files: ['src/local/**', 'src/main.ts', 'src/openapi.ts', 'test/bench/**'],
     rules: { 'no-console': 'off' },

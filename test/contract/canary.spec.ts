@@ -88,6 +88,15 @@ describe('what must not leak', () => {
       post(backOffice, `/v1/stock-units/${third.unitId}/encumber`, { kind: 'LEGAL_HOLD', reason: 'Court order' }),
     );
     await done(backOffice.get(`/v1/stock-movements?unitId=${first.unitId}`));
+    const financing = { balanceMinor: 0, currency: 'USD' };
+    await done(post(backOffice, '/v1/device-records', { identifier: first.imei, soldByUs: true, financing }));
+    await done(post(backOffice, '/v1/device-records/find', { identifier: first.imei }));
+    const listed = await done(
+      post(backOffice, '/v1/block-lists/entries', { identifier: second.imei, reason: 'LOST_OR_STOLEN' }),
+    );
+    await done(post(associate, '/v1/block-lists/check', { identifiers: [first.imei, second.imei] }));
+    await done(post(associate, '/v1/block-lists/entries/find', { identifier: second.imei }));
+    await done(post(backOffice, `/v1/block-lists/entries/${listed}/lift`, { reason: 'Found again' }));
     // Extending for less than it is held already is refused; all else goes well.
     expect(statuses.filter((status) => status >= 400)).toEqual([409]);
   }
@@ -110,6 +119,12 @@ describe('what must not leak', () => {
       units: [{ identifier: NEW_IMEI, serial: SERIAL, skuId: sku.skuId, currency: 'USD', provenance: 'TRADE_IN' }],
     });
     await post(associate, '/v1/identify', { identifier: `${fifth.imei}9` });
+    await post(associate, '/v1/block-lists/check', { identifiers: [fourth.imei, `${fifth.imei}9`] });
+    await post(backOffice, '/v1/device-records', { identifier: fifth.imei, accountId: randomUUID() });
+    for (let time = 0; time < 2; time++) {
+      await post(backOffice, '/v1/block-lists/entries', { identifier: fifth.imei, reason: 'COURT_ORDER' });
+    }
+    await post(backOffice, `/v1/block-lists/entries/${fifth.imei}/lift`, { reason: fifth.imei });
     await post(associate, '/v1/identify', { identifier: fifth.imei, [fifth.imei]: 1 });
     await post(associate, `/v1/stock-units/${fifth.imei}/quarantine`, { reason: fifth.imei });
     await post(associate, `/v1/${fifth.imei}/sell`, {});

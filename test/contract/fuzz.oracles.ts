@@ -135,7 +135,7 @@ export function faultsOf(
 function undocumented({ method, url }: FuzzRequest, { status, headers, text }: FuzzAnswer): string[] {
   const type = String(headers['content-type'] ?? '');
   try {
-    const body: unknown = type.includes('json') && text ? JSON.parse(text) : {};
+    const body: unknown = /\bjson/.test(type) && text ? JSON.parse(text) : {};
     assertDocumented(method, url, { status, headers: new Headers({ 'content-type': type }), body });
     return [];
   } catch (thrown) {

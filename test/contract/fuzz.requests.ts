@@ -207,6 +207,12 @@ export class Requests {
         .chain((type) => fc.constantFrom(...FILES).map(as(type)));
       return weighted([8, files], [1, broken], [1, nothing]);
     }
+    if (content['application/pdf']) {
+      const papers = fc
+        .constantFrom('%PDF-1.4 a', '%PDF-1.4 b', '\u0089PNG', 'no paper', '')
+        .map(as('application/pdf'));
+      return weighted([8, papers], [1, broken], [1, nothing]);
+    }
     const schema: Schema | undefined = content['application/json']?.schema;
     if (!schema) return weighted([20, nothing], [1, broken]);
     const good = this.world.bodies[operation.operationId] ?? [];

@@ -94,9 +94,12 @@ const instant = fc
   .date({ min: new Date('1970-01-02'), max: new Date('2099-12-30'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
+const DEEPEST = 3;
+
 /** Values for a schema: such as it allows, and such as it just does not. */
 export class Values {
   private readonly made = new Map<Schema, fc.Arbitrary<unknown>>();
+  private readonly depth = new Map<Schema, number>();
 
   constructor(
     private readonly document: ApiDocument,
@@ -146,6 +149,8 @@ export class Values {
   }
 
   private kept(schema: Schema, make: () => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+    // Deep within itself it has fewer fields than at the top.
+    if ((this.depth.get(schema) ?? 0) > 1) return make();
     let made = this.made.get(schema);
     if (!made) this.made.set(schema, (made = make()));
     return made;
@@ -155,8 +160,29 @@ export class Values {
     { properties = {}, required = [] }: Schema,
     fieldOf: (schema: Schema, name: string) => fc.Arbitrary<unknown>,
   ): fc.Arbitrary<unknown> {
-    const model = Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, fieldOf(field, name)]));
-    return fc.record(model, { requiredKeys: required });
+    const fields = Object.entries(properties).filter(
+      ([name, field]) => required.includes(name) || !this.tooDeep(field),
+    );
+    const model = Object.fromEntries(
+      fields.map(([name, field]) => [name, this.within(field, () => fieldOf(field, name))]),
+    );
+    return fc.record(model, { requiredKeys: required.filter((name) => name in model) });
+  }
+
+  /** What holds things of its own kind is made a few deep, and no deeper. */
+  private tooDeep = (field: Schema): boolean => (this.depth.get(this.innermost(field)) ?? 0) >= DEEPEST;
+
+  private innermost = (field: Schema): Schema => this.resolve(this.resolve(field).items ?? field);
+
+  private within<T>(field: Schema, make: () => T): T {
+    const inner = this.innermost(field);
+    const depth = this.depth.get(inner) ?? 0;
+    this.depth.set(inner, depth + 1);
+    try {
+      return make();
+    } finally {
+      this.depth.set(inner, depth);
+    }
   }
 
   private plain(schema: Schema, name: string): fc.Arbitrary<unknown> {

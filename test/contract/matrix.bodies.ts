@@ -1,6 +1,7 @@
 import type { ApiDocument, Route, Schema } from './document.js';
 import { typesOf } from './document.js';
 import type { World } from './world.js';
+import { ENTITLEMENT } from './world.entitlements.js';
 
 /** A request that the API document allows, about things of the own store. */
 export interface Asked {
@@ -56,6 +57,17 @@ const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
   changeLocation: () => ({ name: 'Another name' }),
   addDeviceVariant: () => ({ makerCode: 'SQN100-9', storageGb: 16, colour: 'White' }),
   createDeviceModel: () => ({ brand: 'BlackBerry', name: 'Passport' }),
+  createAccount: () => ({ number: 'NEW-1', currency: 'USD', customerSince: '2014-01-02' }),
+  addAccountLine: () => ({ number: 'NEW-1-1', activatedOn: '2014-01-02' }),
+  recordLinePayment: () => ({
+    ...{ kind: 'MONTHLY', amountMinor: 5000, currency: 'USD', paidOn: '2014-02-01', externalReference: 'NEW-1' },
+  }),
+  checkBlockLists: ({ known }) => ({ identifiers: [known['identifier']![0]] }),
+  draftUnlockPolicy: () => ({ ...UNLOCK_POLICY, code: 'NEW-1' }),
+  reviseUnlockPolicy: () => ({ ...UNLOCK_POLICY, code: 'NEW-2' }),
+  proposeUnlockEntitlement: () => ({ ...ENTITLEMENT, code: 'NEW-1' }),
+  denyUnlockRequest: () => ({ reasons: ['FRAUD_REVIEW'], note: 'Not theirs' }),
+  askUnlockDocuments: () => ({ documents: ['PASSPORT'], note: 'Who is it' }),
   inspectStockUnit: () => ({
     cosmetic: 'B',
     functional: 0,
@@ -68,11 +80,17 @@ const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
   }),
 };
 
+const UNLOCK_POLICY = {
+  ...{ jurisdiction: 'US', segment: 'ANY', effectiveFrom: '2030-01-01', mode: 'ON_REQUEST' },
+  ...{ timeZone: 'America/New_York', calendar: 'US-FEDERAL', rules: [{ check: 'NOT_BLOCKED' }] },
+};
+
 /** Filters that are needed although the document cannot say so. */
 const NEEDED_QUERY: Readonly<Record<string, readonly string[]>> = {
   findStock: ['skuId', 'locationId'],
 };
 
+const PAPER = '%PDF-1.4 test';
 const FILE = 'sku,location,channels\nNO-SUCH-SKU,*,IN_STORE\n';
 
 const resolve = (document: ApiDocument, schema: Schema): Schema => {
@@ -119,6 +137,7 @@ export function plainRequest(document: ApiDocument, world: World, { operation }:
   if (content['text/csv']) {
     return { ...asked, raw: FILE, type: 'text/csv', query: { ...asked.query, kind: 'CHANNELS' } };
   }
+  if (content['application/pdf']) return { ...asked, raw: PAPER, type: 'application/pdf', query: { type: 'PASSPORT' } };
   const schema = content['application/json']?.schema;
   if (!schema) return asked;
   const body = TOGETHER[operation.operationId]?.(world) ?? plainest(document, world, schema, '');

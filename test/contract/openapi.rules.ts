@@ -19,31 +19,61 @@ import {
 
 /** The chapters of the API document. */
 const TAGS = [
+  'Accounts',
+  'Audit',
+  'Block lists',
   'Bulk stock',
   'Catalogue',
   'Device models',
   'Identification',
   'Imports',
-
   'Locations',
   'Operations',
   'Receipts',
   'Reservations',
   'SKUs',
   'Sales',
+  'Self-service unlock',
   'Stock ledger',
   'Stock units',
+  'Unlock caps',
+  'Unlock codes',
+  'Unlock documents',
+  'Unlock entitlements',
+  'Unlock policies',
+  'Unlock reports',
+  'Unlock requests',
+  'Unlock reviews',
 ];
 /** Open to everybody. */
-const OPEN = ['getHealth', 'getMetrics', 'getProblem', 'getReadiness', 'listProblems'];
+const OPEN = [
+  ...['getHealth', 'getMetrics', 'getProblem', 'getReadiness', 'listProblems', 'listUnlockChecks'],
+  ...['submitUnlockRequest', 'confirmUnlockRequest', 'resendUnlockLink', 'showUnlockStatus', 'sendOneTimeCode'],
+  ...['revealOwnUnlockCode', 'reportOwnUnlock', 'appealOwnUnlockRequest', 'cancelOwnUnlockRequest'],
+  ...['noteOwnUnlockAttempts', 'tellUnlockPolicy'],
+];
 /** A POST that only reads: what it asks for must not stand in a path. */
-const READS_BY_POST = ['identifyDevice'];
+const READS_BY_POST = [
+  'identifyDevice',
+  'findDeviceRecord',
+  'checkBlockLists',
+  'findBlockEntries',
+  'preCheckUnlock',
+  'findUnlockRequests',
+  'showUnlockStatus',
+];
 /** Lists that are short by nature and come as a whole. */
-const WHOLE_LISTS = ['listProblems'];
+const WHOLE_LISTS = [
+  'listProblems',
+  'listUnlockChecks',
+  'listUnlockDocuments',
+  'listBusinessCalendars',
+  'listUnlockCaps',
+];
 /** Says what fails as a report, not as a refusal. */
 const REPORTS_ITS_FAILURE = ['getReadiness'];
 /** Objects whose fields differ from case to case. */
-const OPEN_OBJECTS = ['ProblemView.facts'];
+const OPEN_OBJECTS = ['AuditEntryView.details', 'ProblemView.facts'];
 
 /** One thing the document must hold to; `spoil` breaks it, to show that the rule would see it. */
 export interface Rule {
@@ -371,7 +401,10 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'every number is whole, but for those that cannot be',
-    faults: eachSchema((schema, at) => typesOf(schema).includes('number') && !/latitude|longitude|Km$/.test(at)),
+    faults: eachSchema(
+      (schema, at) =>
+        typesOf(schema).includes('number') && !/latitude|longitude|(Km|(median|p90)Hours|inTimePercent)$/.test(at),
+    ),
     spoil: (document) => void (firstSchema(document, ({ type }) => type === 'integer').type = 'number'),
   },
   {

@@ -1,6 +1,11 @@
-import { BACK_OFFICE, CUSTOMER, associateOf } from '../support/tokens.js';
+import { imeiOf15 } from '../../src/values/check-digits.js';
+import type { Client } from '../support/client.js';
+import { BACK_OFFICE, type Claims, CUSTOMER, associateOf, provedNow } from '../support/tokens.js';
 import { openShop, type Shop } from '../support/shop.js';
 import type { Route } from './document.js';
+import { ENTITLEMENT, entitled } from './world.entitlements.js';
+import { UNLOCK_POLICY, unlocking } from './world.unlocking.js';
+import { strangerBodies } from './world.strangers.js';
 
 const IMPORT_FILE = 'sku,location,channels\nNO-SUCH-SKU,*,IN_STORE\n';
 
@@ -29,13 +34,15 @@ export const idPrefix = ({ path }: Pick<Route, 'path'>): string | undefined =>
   path.includes('{') ? path.slice(0, path.indexOf('/{')) : undefined;
 
 async function callers(shop: Shop, own: string, other: string): Promise<World['tokens']> {
+  // All of them have shown a second factor just now.
+  const signed = (claims: Claims) => shop.token({ ...claims, ...provedNow() });
   return {
     stranger: undefined,
-    customer: await shop.token(CUSTOMER),
-    own: await shop.token(associateOf(own)),
-    other: await shop.token(associateOf(other, 'associate-2')),
-    'other-all': await shop.token({ ...BACK_OFFICE, sub: 'manager-2', role: 'ASSOCIATE', store_id: other }),
-    'back-office': await shop.token(BACK_OFFICE),
+    customer: await signed(CUSTOMER),
+    own: await signed(associateOf(own)),
+    other: await signed(associateOf(other, 'associate-2')),
+    'other-all': await signed({ ...BACK_OFFICE, sub: 'manager-2', role: 'ASSOCIATE', store_id: other }),
+    'back-office': await signed(BACK_OFFICE),
   };
 }
 
@@ -71,6 +78,8 @@ const times = async <T>(count: number, make: (at: number) => Promise<T>): Promis
 
 async function furnished(shop: Shop, { units: count, spare }: Size): Promise<World> {
   const { make } = shop;
+  // All strangers of a spec come from one address, and ask about a few handsets.
+  await shop.db.query('update unlock_cap set soft = null, hard = 1000000');
   const own = await make.location();
   const other = await make.location();
   const spareLocations = await times(spare, () => make.location());
@@ -102,6 +111,12 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       headers: { 'content-type': 'text/csv' },
     }),
   );
+  const billed = await billing(backOffice, spare);
+  const listed = await times(spare * 3, async (at) =>
+    idOf(await backOffice.post('/v1/block-lists/entries', { identifier: printed(100 + at), reason: 'COURT_ORDER' })),
+  );
+  const unlock = await unlocking(shop, associate, backOffice, spare);
+  const bulk = await entitled(shop, unlock.imeis, spare);
   const ids = {
     '/problems': ['not-found'],
     '/v1/catalogue': [sku.modelId],
@@ -113,6 +128,19 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     '/v1/receipts': [receiptId],
     '/v1/imports': [importId],
     '/v1/locations': [own, other],
+    '/v1/accounts': billed.accounts,
+    '/v1/account-lines': billed.lines,
+    '/v1/block-lists/entries': listed,
+    '/v1/unlock-policies': unlock.drafts,
+    '/v1/unlock-requests': unlock.requests,
+    '/v1/unlock-code-batches': unlock.batches,
+    '/v1/business-calendars': ['WORLD'],
+    '/v1/unlock-reports': ['2026-11'],
+    '/v1/unlock-codes': unlock.quarantined,
+    '/v1/unlock-documents': unlock.papers,
+    '/v1/unlock-sweeps': [unlock.sweep],
+    '/v1/unlock-entitlements': bulk.entitlements,
+    '/v1/unlock-batches': bulk.batches,
   };
   return {
     shop,
@@ -127,14 +155,18 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       reservationId: reservations,
       identifier: units.map(({ imei }) => imei),
       identifiers: units.map(({ imei }) => imei),
+      accountId: billed.accounts,
+      lineId: billed.lines,
       currency: ['USD'],
       timeZone: ['America/New_York'],
       country: ['US'],
+      jurisdiction: ['AU'],
     },
     ids,
     // Few sales, so that the right body often meets the right sale.
     targets: { ...ids, '/v1/locations': spareLocations, '/v1/sales': sales.slice(0, FEW) },
     bodies: {
+      ...(spare > 1 ? await strangerBodies(shop) : {}),
       // The last of each is refused when a part of it is done already.
       reserveStock: [
         hold,
@@ -172,10 +204,45 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       encumberStockUnit: [{ kind: 'LEGAL_HOLD', reason: 'Court order' }],
       liftStockUnitEncumbrance: [{ kind: 'LEGAL_HOLD', reason: 'Court order' }],
       extendReservation: [{}],
+      createAccount: times100((at) => ({ number: `X-${at}`, currency: 'USD', customerSince: '2014-01-02' })),
+      addAccountLine: times100((at) => ({ number: `XL-${at}`, activatedOn: '2014-01-02' })),
+      recordLinePayment: times100((at) => ({ ...PAYMENT, externalReference: `X-${at}` })),
+      recordDevice: [
+        { identifier: printed(1), soldByUs: true },
+        { identifier: printed(2), accountId: billed.accounts[0] },
+      ],
+      findDeviceRecord: [{ identifier: printed(1) }, { identifier: printed(2), lineId: billed.lines[0] }],
+      checkBlockLists: [{ identifiers: [printed(100), printed(1)] }],
+      findBlockEntries: [{ identifier: printed(100) }],
+      addBlockEntry: times100((at) => ({ identifier: printed(500 + at), reason: 'OWNERSHIP_CLAIM' })),
+      liftBlockEntry: [{ reason: 'Found again' }],
       releaseReservation: [{ reason: 'Not wanted' }],
+      draftUnlockPolicy: times100((at) => ({ ...UNLOCK_POLICY, code: `X-${at}`, brand: `Brand X ${at}` })),
+      reviseUnlockPolicy: times100((at) => ({ ...UNLOCK_POLICY, code: `XR-${at}`, brand: `Brand XR ${at}` })),
+      proposeUnlockEntitlement: times100((at) => ({ ...ENTITLEMENT, code: `X-${at}` })),
+      proposeUnlockBatch: [{ identifiers: unlock.imeis, note: 'All of the lot' }],
+      requestUnlock: unlock.imeis.map((identifier) => ({ identifier })),
+      preCheckUnlock: unlock.imeis.slice(0, FEW).map((identifier) => ({ identifier })),
     },
     close: () => shop.close(),
   };
+}
+
+const PAYMENT = { kind: 'MONTHLY', amountMinor: 5000, currency: 'USD', paidOn: '2014-02-01' };
+const printed = (serial: number): string => imeiOf15(`35676005${String(900_000 + serial)}`);
+const times100 = <T>(make: (at: number) => T): T[] => Array.from({ length: 100 }, (_, at) => make(at));
+
+/** Accounts with a line each. */
+async function billing(backOffice: Client, count: number): Promise<{ accounts: string[]; lines: string[] }> {
+  const accounts = await times(count, async (at) =>
+    idOf(await backOffice.post('/v1/accounts', { number: `W-${at}`, currency: 'USD', customerSince: '2014-01-02' })),
+  );
+  const lines = await times(count, async (at) =>
+    idOf(
+      await backOffice.post(`/v1/accounts/${accounts[at]}/lines`, { number: `WL-${at}`, activatedOn: '2014-01-02' }),
+    ),
+  );
+  return { accounts, lines };
 }
 
 /** The id a path is about. A room that is new here has to be told of in the world. */

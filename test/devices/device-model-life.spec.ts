@@ -65,7 +65,7 @@ describe('the life of a device model', () => {
 
   it('ends before it began when the announcement is taken back', async () => {
     const { id } = await newModel();
-    const moved = await office.send<Model>('POST', `/v1/device-models/${id}/cancel`, {});
+    const moved = await office.send<Model>('POST', `/v1/device-models/${id}/cancel`, { body: {} });
     expect([moved.status, moved.body.lifecycle]).toEqual([200, 'END_OF_SALE']);
   });
 

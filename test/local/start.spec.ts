@@ -8,7 +8,10 @@ import pg from 'pg';
 import { freePort } from '../support/server.js';
 
 const START = path.resolve(__dirname, '../../dist/src/local/start.js');
-const LINES = ['locations', 'catalogue', 'channels', 'tacs', 'prices', 'units', 'bulk'];
+const LINES = [
+  ...['locations', 'catalogue', 'channels', 'tacs', 'prices', 'units', 'bulk', 'accounts', 'lines', 'device-records'],
+  ...['line-activity', 'paid-service', 'line-payments', 'block-list'],
+];
 
 interface Program {
   child: ChildProcess;
@@ -102,6 +105,10 @@ async function loaded(): Promise<Record<string, number>> {
        (select count(*) from sku_channel)::int as channels, (select count(*) from price)::int as prices,
        (select count(*) from stock_holding)::int as units, (select count(*) from stock_unit)::int as identities,
        (select count(*) from bulk_stock)::int as bulk,
+       (select count(*) from billing_account)::int as accounts, (select count(*) from account_line)::int as lines,
+       (select count(*) from device_record)::int as "device-records",
+       (select count(*) from paid_service)::int as "paid-service",
+       (select count(*) from line_payment)::int as "line-payments", (select count(*) from block_entry)::int as "block-list",
        (select count(*) from stock_movement where unit_id is not null)::int as receipts`,
   );
   await client.end();
@@ -109,11 +116,9 @@ async function loaded(): Promise<Record<string, number>> {
 }
 
 async function wholeSample(): Promise<Record<string, number>> {
-  const { locations, catalogue, channels, prices, units, bulk } = await sampleLines();
-  return { locations, catalogue, channels, prices, units, identities: units, bulk, receipts: units } as Record<
-    string,
-    number
-  >;
+  // Several TACs are of one variant, and a line of activity may be of usage alone: those are not counted by table.
+  const { tacs: _tacs, 'line-activity': _activity, ...counted } = await sampleLines();
+  return { ...counted, identities: counted['units']!, receipts: counted['units']! };
 }
 
 describe('start the program', () => {
@@ -184,7 +189,7 @@ describe('start the program', () => {
       `select state, sum(lines_failed)::int as failed, count(*)::int as jobs from import_job where state <> 'UPLOADING' group by 1`,
     );
     await client.end();
-    expect(rows).toEqual([{ state: 'DONE', failed: 0, jobs: 7 }]);
+    expect(rows).toEqual([{ state: 'DONE', failed: 0, jobs: LINES.length }]);
   }, 300_000);
 
   it.each([

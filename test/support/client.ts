@@ -55,7 +55,7 @@ export class Client {
       ...(body === undefined ? {} : { body: body as never }),
     });
     const text = await response.text();
-    const json = /json/.test(response.headers.get('content-type') ?? '');
+    const json = /\bjson/.test(response.headers.get('content-type') ?? '');
     const answer = {
       status: response.status,
       headers: response.headers,

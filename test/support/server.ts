@@ -45,6 +45,7 @@ export async function startServer(
       DATA_DIR: dataDir,
       SAMPLE_CARRIER: 'off',
       SWEEP_INTERVAL_MS: '200',
+      AUTO_UNLOCK_HOUR: '24',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -9,6 +9,9 @@ export interface Claims {
   role?: string;
   scope?: string;
   store_id?: string;
+  /** How they proved who they are, and when, in seconds since 1970. */
+  amr?: string[];
+  auth_time?: number;
 }
 
 /** Signs tokens with the embedded issuer's own key, as an identity provider would. */
@@ -36,3 +39,6 @@ export const associateOf = (storeId: string, sub = 'associate-1'): Claims => ({
 });
 export const BACK_OFFICE: Claims = { sub: 'back-office-1', role: 'BACK_OFFICE', scope: RIGHTS.join(' ') };
 export const CUSTOMER: Claims = { sub: 'customer-1', role: 'CUSTOMER', scope: USUAL_RIGHTS.CUSTOMER.join(' ') };
+
+/** The claims of somebody who has shown a second factor just now. */
+export const provedNow = (): Claims => ({ amr: ['pwd', 'otp'], auth_time: Math.floor(Date.now() / 1000) });
