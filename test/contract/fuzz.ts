@@ -183,13 +183,18 @@ class Run {
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
 
+  /** The operation at this path; for another method than its own a path with an id in it may be the one: `GET …/find`. */
+  private reached({ route: { path: asked }, method: by }: FuzzRequest): Route | undefined {
+    const same = this.routes.filter(({ method }) => method === by.toLowerCase());
+    const fits = ({ path }: Route) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(asked);
+    return same.find(({ path }) => path === asked) ?? same.find(fits);
+  }
+
   private async judge(request: FuzzRequest): Promise<void> {
     const answer = await this.ask(request);
     this.sent++;
     this.statuses[answer.status] = (this.statuses[answer.status] ?? 0) + 1;
-    const route = this.routes.find(
-      ({ path, method }) => path === request.route.path && method === request.method.toLowerCase(),
-    );
+    const route = this.reached(request);
     if (answer.status < 300 && route) this.done.add(route.operation.operationId);
     const settled = answer.status >= 400 && ![422, 429, 503].includes(answer.status);
     if (settled && this.refusals.length < KEPT_REFUSALS && (request.body?.length ?? 0) < 10_000) {

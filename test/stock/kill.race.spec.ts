@@ -2,7 +2,7 @@ import { killDrill } from '../support/kill-drill.js';
 
 describe('kill the program 100 times while 16 tills reserve', () => {
   it('loses, doubles and orphans nothing', async () => {
-    const report = await killDrill({ kills: 100, seconds: 200 });
+    const report = await killDrill({ kills: 100, seconds: 120 });
     const { kills, seconds, acknowledged, resent, replayed } = report;
     process.stdout.write(
       `${kills} kills in ${seconds} s: ${acknowledged} reservations acknowledged, ${resent} requests sent again, ` +
