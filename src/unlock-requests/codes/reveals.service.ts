@@ -143,6 +143,5 @@ async function tell(tx: EntityManager, call: Call, request: UnlockRequest, code:
 async function takeBack(tx: EntityManager, by: Doer, id: string): Promise<void> {
   const request = await lockRequest(tx, id);
   if (request.status !== 'ACTION_REQUIRED') return;
-  await tx.query('update unlock_grant set revoked_at = now() where request_id = $1 and revoked_at is null', [id]);
   await moveRequest(tx, by, request, 'revoke', { reason: 'Listed by a registry at the reveal', audited: true });
 }

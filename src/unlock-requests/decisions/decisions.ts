@@ -124,7 +124,8 @@ export async function grant(
   await tx.query(
     `insert into unlock_grant (id, request_id, device_imei14, kind, line_id, account_id, ends_at)
      values ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))
-     on conflict (request_id) do nothing`,
+     on conflict (request_id) do update
+       set granted_at = now(), revoked_at = null, ends_at = excluded.ends_at`,
     [
       ...[newId(), request.id, request.deviceImei14],
       alternative ? (alternative.unlockKind ?? alternative.name) : request.scope,

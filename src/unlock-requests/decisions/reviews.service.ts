@@ -97,7 +97,6 @@ export class Reviews {
   revoke(call: Call, id: string, reason: string): Promise<UnlockRequestView> {
     return this.acts.once(call, async (tx) => {
       const request = await lockRequest(tx, id, call.caller);
-      await tx.query('update unlock_grant set revoked_at = now() where request_id = $1 and revoked_at is null', [id]);
       await moveRequest(tx, call, request, 'revoke', { reason, audited: true, ...ifMatch(call) });
       return readRequest(tx, id);
     });

@@ -6,7 +6,7 @@ import { Decisions } from '../decisions/decisions.js';
 import { FactsGatherer, type Gathered } from '../decisions/facts-gatherer.js';
 import { disclosureTo, mayAsk } from './asking.js';
 import { askedImei } from './asked-imei.js';
-import { cancelRequest } from './moves.js';
+import { moveRequest } from './moves.js';
 import { lockRequest } from './own-requests.js';
 import { receiveRequest, type NewRequest } from './receiving.js';
 import type { AskUnlockDto, RequestUnlockDto } from './unlock-request.dto.js';
@@ -47,7 +47,7 @@ export class UnlockIntake {
     return this.acts.once(call, async (tx) => {
       const request = await lockRequest(tx, id, call.caller);
       const ifMatch = call.ifMatch === undefined ? {} : { ifMatch: call.ifMatch };
-      await cancelRequest(tx, call, request, { reason, ...ifMatch });
+      await moveRequest(tx, call, request, 'cancel', { reason, ...ifMatch });
       return readRequest(tx, id, call.caller);
     });
   }

@@ -29,6 +29,9 @@ const CLOSING: readonly UnlockState[] = [
   'REVOKED',
 ];
 
+/** States in which nothing was unlocked: what was granted counts under no cap any more. */
+const TAKING_BACK: readonly UnlockState[] = ['DENIED', 'CANCELLED', 'REVOKED'];
+
 /**
  * Moves a request along its life: the guarded update, its history and what is told to the outside.
  * @throws NotFound, Stale, WrongState
@@ -47,6 +50,7 @@ export async function moveRequest(
     ...(within ? { within } : {}),
     ...(ifMatch === undefined ? {} : { ifMatch }),
   });
+  if (TAKING_BACK.includes(to)) await takeGrantBack(tx, id);
   await publish(tx, by, {
     type: `unlock-request.${to.toLowerCase().replaceAll('_', '-')}`,
     ...{ aggregateKind: 'unlock-request', aggregateId: id, locationId: moved.locationId },
@@ -68,15 +72,5 @@ export const responded = (response: string) => ({
   response: () => `coalesce(response, '${response}')`,
 });
 
-/** The customer no longer wants it; an unlock that was never had counts under no cap. */
-export async function cancelRequest(
-  tx: EntityManager,
-  by: Doer,
-  request: Pick<UnlockRequest, 'id' | 'status'>,
-  move: Pick<Move, 'reason' | 'ifMatch'>,
-): Promise<void> {
-  await moveRequest(tx, by, request, 'cancel', move);
-  await tx.query('update unlock_grant set revoked_at = now() where request_id = $1 and revoked_at is null', [
-    request.id,
-  ]);
-}
+const takeGrantBack = (tx: EntityManager, requestId: string): Promise<unknown> =>
+  tx.query('update unlock_grant set revoked_at = now() where request_id = $1 and revoked_at is null', [requestId]);

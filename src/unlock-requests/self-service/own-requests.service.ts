@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call, Caller } from '../../platform/caller.js';
-import { cancelRequest } from '../requests/moves.js';
+import { moveRequest } from '../requests/moves.js';
 import { lockRequest } from '../requests/own-requests.js';
 import { UnlockOwners } from '../requests/owners.service.js';
 import { Door } from './door.js';
@@ -39,7 +39,7 @@ export class OwnRequests {
   /** @throws NotFound, TooManyRequests, WrongState */
   cancel(call: Call, form: ReasonedOwnUnlockDto): Promise<UnlockStatusView> {
     return this.act(call, form, async (tx, id) =>
-      cancelRequest(tx, call, await lockRequest(tx, id), { reason: form.reason }),
+      moveRequest(tx, call, await lockRequest(tx, id), 'cancel', { reason: form.reason }),
     );
   }
 

@@ -26,7 +26,9 @@ interface Standing extends KnownLock {
 const STANDINGS = `
   select d.device, coalesce(l.state, 'UNKNOWN') as state, l.until, l.attempts_left as "attemptsLeft",
          exists (select from unlock_request r where r.device_imei14 = d.device
-                 and r.status in (${LIVE_STATES.map((state) => `'${state}'`).join()})) as live
+                 and r.status in (${LIVE_STATES.map((state) => `'${state}'`).join()}))
+           or exists (select from unlock_grant g where g.device_imei14 = d.device
+                      and g.revoked_at is null and g.ended_at is null) as live
   from unnest($1::text[]) with ordinality as d (device, n) left join device_lock l on l.device_imei14 = d.device
   order by d.n`;
 

@@ -47,7 +47,6 @@ export class Waiting {
   /** A handset that was listed meanwhile gets no code. @throws WrongState */
   revokeBlocked(by: Doer, { id }: WaitingRequest): Promise<UnlockRequest> {
     return this.moved(id, async (tx, request) => {
-      await tx.query('update unlock_grant set revoked_at = now() where request_id = $1 and revoked_at is null', [id]);
       return moveRequest(tx, by, request, 'revoke', { reason: 'Listed by a registry meanwhile', audited: true });
     });
   }

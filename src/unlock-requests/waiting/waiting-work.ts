@@ -64,25 +64,28 @@ export class WaitingWork implements OnApplicationBootstrap, OnApplicationShutdow
       const requests: WaitingRequest[] = await this.db.query(due, [AT_ONCE]);
       const gathered = requests.length ? await this.waiting.gather(requests) : [];
       let moved = 0;
-      for (const [at, request] of requests.entries()) moved += await unlessMoved(go(request, gathered[at]!));
+      for (const [at, request] of requests.entries()) moved += await outcomeOf(request, go(request, gathered[at]!));
       if (requests.length < AT_ONCE || !moved) return;
     }
   }
 
   private offerCode(by: Doer, request: WaitingRequest, { identifiers }: Gathered): Promise<unknown> {
-    const blocked = worstOf(identifiers.flatMap(({ registries }) => registries)) === 'BLOCKED';
-    return blocked ? this.waiting.revokeBlocked(by, request) : this.waiting.offerCode(by, request);
+    const worst = worstOf(identifiers.flatMap(({ registries }) => registries));
+    if (worst === 'BLOCKED') return this.waiting.revokeBlocked(by, request);
+    // Unknown is never clean: it waits for the registry.
+    return worst === 'UNKNOWN' ? Promise.resolve() : this.waiting.offerCode(by, request);
   }
 }
 
-/** Another process, or a person, may have moved it first. */
-async function unlessMoved(going: Promise<unknown>): Promise<number> {
+/** 1 for a request that was moved. One that fails keeps no other from going on. */
+async function outcomeOf({ id }: WaitingRequest, going: Promise<unknown>): Promise<number> {
   try {
-    await going;
-    return 1;
+    return (await going) === undefined ? 0 : 1;
   } catch (failed) {
+    // Another process, or a person, may have moved it first.
     if (failed instanceof WrongState) return 0;
-    throw failed;
+    log.warn({ request: id, error: failed instanceof Error ? failed.name : 'unknown' }, 'an unlock request waits on');
+    return 0;
   }
 }
 
@@ -102,4 +105,6 @@ const SILENT = `${SELECT}
     and not exists (select from history h where h.subject_id = r.id and h.occurred_at > now() - interval '14 days')
   order by r.responded_at limit $1`;
 
-const NO_PAPERS = `${SELECT} where r.status = 'AWAITING_DOCUMENTS' and r.documents_by < now() order by r.documents_by limit $1`;
+const NO_PAPERS = `${SELECT} where r.status = 'AWAITING_DOCUMENTS' and r.documents_by < now()
+    and not exists (select from unlock_document d where d.request_id = r.id and d.verdict = 'PENDING')
+  order by r.documents_by limit $1`;
