@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Doer } from '../../platform/caller.js';
 
-/** Which reservations have run out: all, or those in the way of a pick. */
+/** The reservations in the way of a pick or a move. */
 export interface LapsedAt {
   locationId?: string;
   skuIds?: readonly string[];
@@ -15,24 +15,25 @@ export interface ClosedReservation {
 
 const MOST_AT_ONCE = 500;
 
+const LAPSED = `
+  select id from reservation where status = 'ACTIVE' and expires_at <= now()
+  order by id limit ${MOST_AT_ONCE} for update skip locked`;
+
+const LAPSED_IN_THE_WAY = `
+  select r.id from reservation r
+  where r.status = 'ACTIVE' and r.expires_at <= now() and ($1::uuid is null or r.location_id = $1) and exists (
+    select from reservation_line l where l.reservation_id = r.id and (l.sku_id = any($2::uuid[]) or l.unit_id = any($3::uuid[])))
+  order by r.id limit ${MOST_AT_ONCE} for update of r`;
+
 /**
  * Closes reservations that have run out and frees what they held, in one statement; returns those closed.
- * Correctness never waits for the sweep: a pick that finds too little calls this first.
- * Rows that somebody else is closing, extending or selling are passed over.
+ * Correctness never waits for the sweep: a pick that finds too little calls this first. A pick waits for whoever is just
+ * closing what is in its way, else it would be told that nothing is free at the very moment it is being freed.
  */
-export async function expireLapsed(
-  tx: EntityManager,
-  by: Doer,
-  { locationId, skuIds, unitIds }: LapsedAt = {},
-): Promise<ClosedReservation[]> {
-  const lapsed: { id: string }[] = await tx.query(
-    `select r.id from reservation r
-     where r.status = 'ACTIVE' and r.expires_at <= now() and ($1::uuid is null or r.location_id = $1)
-       and ($2::uuid[] is null and $3::uuid[] is null or exists (
-         select from reservation_line l where l.reservation_id = r.id and (l.sku_id = any($2) or l.unit_id = any($3))))
-     order by r.id limit ${MOST_AT_ONCE} for update of r skip locked`,
-    [locationId ?? null, skuIds ?? null, unitIds ?? null],
-  );
+export async function expireLapsed(tx: EntityManager, by: Doer, inTheWay?: LapsedAt): Promise<ClosedReservation[]> {
+  const lapsed: { id: string }[] = inTheWay
+    ? await tx.query(LAPSED_IN_THE_WAY, [inTheWay.locationId ?? null, inTheWay.skuIds ?? [], inTheWay.unitIds ?? []])
+    : await tx.query(LAPSED);
   if (!lapsed.length) return [];
   return closeReservations(
     tx,
