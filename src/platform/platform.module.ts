@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { Acts } from './acts.js';
+import { Background } from './background.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -18,13 +19,14 @@ export class PlatformModule {
       controllers: [HealthController, ProblemsController],
       providers: [
         Acts,
+        Background,
         Readiness,
         Vault,
         { provide: SETTINGS_TOKEN, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: InputPipe },
       ],
-      exports: [Acts, Readiness, Vault, SETTINGS_TOKEN],
+      exports: [Acts, Background, Readiness, Vault, SETTINGS_TOKEN],
     };
   }
 }

@@ -46,6 +46,7 @@ import { UnlockOwners } from './requests/owners.service.js';
 import { PreChecks } from './requests/pre-check.js';
 import { UnlockRequestsController } from './requests/unlock-requests.controller.js';
 import { UnlockRequestsReads } from './requests/unlock-requests.query.js';
+import { DeviceWalk } from './sweep/device-walk.js';
 import { SweepBatch } from './sweep/sweep-batch.js';
 import { UnlockSweepsController } from './sweep/unlock-sweeps.controller.js';
 import { UnlockSweepsReads } from './sweep/unlock-sweeps.query.js';
@@ -106,6 +107,7 @@ import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
     UnlockReveals,
     UnlockDocuments,
     UnlockDocumentsReads,
+    DeviceWalk,
     SweepBatch,
     UnlockSweeps,
     UnlockSweepsReads,

@@ -1,9 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Acts } from '../../platform/acts.js';
+import { Background } from '../../platform/background.js';
 import { system } from '../../platform/caller.js';
-import { log } from '../../platform/log.js';
-import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import { DEADLINES, meetDeadline } from './deadlines.js';
 
 /**
@@ -11,43 +10,20 @@ import { DEADLINES, meetDeadline } from './deadlines.js';
  * Any number of processes may watch; they pass over each other's rows, and what is marked is not marked again.
  */
 @Injectable()
-export class ClockSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-  private running: Promise<void> = Promise.resolve();
-
+export class ClockSweeper implements OnApplicationBootstrap {
   constructor(
     private readonly acts: Acts,
-    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly background: Background,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.WORKER === 'on') this.schedule();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.running;
-    clearTimeout(this.timer);
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.sweep().finally(() => this.schedule());
-    }, this.settings.SWEEP_INTERVAL_MS);
-    this.timer.unref();
+    this.background.every('clocks of unlock requests', () => this.sweep());
   }
 
   private async sweep(): Promise<void> {
-    try {
-      const by = system(`clock-${randomUUID()}`);
-      for (const deadline of DEADLINES) {
-        while (await this.acts.transaction((tx) => meetDeadline(tx, by, deadline)));
-      }
-    } catch (failed) {
-      log.warn(
-        { error: failed instanceof Error ? failed.name : 'unknown' },
-        'the clocks were not watched; the next sweep tries again',
-      );
+    const by = system(`clock-${randomUUID()}`);
+    for (const deadline of DEADLINES) {
+      while (await this.acts.transaction((tx) => meetDeadline(tx, by, deadline)));
     }
   }
 }

@@ -1,12 +1,11 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
+import { Background } from '../../platform/background.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
 import { log } from '../../platform/log.js';
 import { Vault } from '../../platform/secrets/vault.js';
-import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import type { KeyRotationView } from './code-keys.view.js';
 import { aboutCode, CODE_PURPOSE } from './sealed-codes.js';
 
@@ -28,24 +27,16 @@ const UNDER_OLD_KEYS = `
  * side until the last one has been sealed anew. Also sweeps away the codes of files that were refused.
  */
 @Injectable()
-export class CodeKeys implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-  private running: Promise<void> = Promise.resolve();
-
+export class CodeKeys implements OnApplicationBootstrap {
   constructor(
     private readonly db: DataSource,
     private readonly acts: Acts,
     private readonly vault: Vault,
-    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly background: Background,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.WORKER === 'on') this.schedule();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.running;
+    this.background.every('keys of unlock codes', () => this.work());
   }
 
   /** New codes are sealed under a new key from now on, old ones little by little; the keyring's new key wraps them all. */
@@ -76,20 +67,9 @@ export class CodeKeys implements OnApplicationBootstrap, OnApplicationShutdown {
     return found!.codes;
   }
 
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.work().finally(() => this.schedule());
-    }, this.settings.SWEEP_INTERVAL_MS);
-    this.timer.unref();
-  }
-
   private async work(): Promise<void> {
-    try {
-      while ((await this.acts.transaction((tx) => this.sealAnew(tx))) === A_BATCH);
-      while ((await this.acts.transaction(dropRefused)) === A_BATCH);
-    } catch (failed) {
-      log.warn({ error: failed instanceof Error ? failed.name : 'unknown', run: randomUUID() }, 'codes not swept');
-    }
+    while ((await this.acts.transaction((tx) => this.sealAnew(tx))) === A_BATCH);
+    while ((await this.acts.transaction(dropRefused)) === A_BATCH);
   }
 
   private async sealAnew(tx: EntityManager): Promise<number> {

@@ -1,11 +1,11 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { worstOf } from '../../block-lists/registry-answer.js';
+import { Background } from '../../platform/background.js';
 import { type Doer, system } from '../../platform/caller.js';
 import { log } from '../../platform/log.js';
 import { WrongState } from '../../platform/problems.js';
-import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import { type Gathered } from '../decisions/facts-gatherer.js';
 import { Waiting, type WaitingRequest } from './waiting-requests.js';
 
@@ -16,43 +16,24 @@ const AT_ONCE = 100;
  * request is moved in a transaction of its own, and whoever comes second finds it moved.
  */
 @Injectable()
-export class WaitingWork implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-  private running: Promise<void> = Promise.resolve();
-
+export class WaitingWork implements OnApplicationBootstrap {
   constructor(
     private readonly db: DataSource,
     private readonly waiting: Waiting,
-    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly background: Background,
   ) {}
 
   onApplicationBootstrap(): void {
-    if (this.settings.WORKER === 'on') this.schedule();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private schedule(): void {
-    this.timer = setTimeout(() => {
-      this.running = this.work().finally(() => this.schedule());
-    }, this.settings.SWEEP_INTERVAL_MS);
-    this.timer.unref();
+    this.background.every('unlock requests that wait', () => this.work());
   }
 
   private async work(): Promise<void> {
     const by = system(`unlock-${randomUUID()}`);
-    try {
-      await this.each(DUE_FOR_FACTS, (request, gathered) => this.waiting.decideAgain(by, request, gathered));
-      await this.each(CODE_HAS_COME, (request, gathered) => this.offerCode(by, request, gathered));
-      await this.each(SILENT, (request) => this.waiting.takeAsDone(by, request));
-      await this.each(NO_PAPERS, (request) => this.waiting.closeSilent(by, request));
-      await this.waiting.eraseOldPapers();
-    } catch (failed) {
-      log.warn({ error: failed instanceof Error ? failed.name : 'unknown' }, 'unlock requests wait for the next sweep');
-    }
+    await this.each(DUE_FOR_FACTS, (request, gathered) => this.waiting.decideAgain(by, request, gathered));
+    await this.each(CODE_HAS_COME, (request, gathered) => this.offerCode(by, request, gathered));
+    await this.each(SILENT, (request) => this.waiting.takeAsDone(by, request));
+    await this.each(NO_PAPERS, (request) => this.waiting.closeSilent(by, request));
+    await this.waiting.eraseOldPapers();
   }
 
   /** The facts of a hundred are gathered with as many statements as those of one. */
