@@ -32,6 +32,8 @@ import { UnlockBatchesController } from './entitlements/unlock-batches.controlle
 import { UnlockBatchesReads } from './entitlements/unlock-batches.query.js';
 import { UnlockBatches } from './entitlements/unlock-batches.service.js';
 import { UnlockLotsImporter } from './entitlements/unlock-lots.importer.js';
+import { UnlockFulfilmentController } from './fulfilment/fulfilments.controller.js';
+import { Fulfilments } from './fulfilment/fulfilments.service.js';
 import { Fulfilment } from './fulfilment/fulfilment.js';
 import { PolicyDryRun } from './policies/dry-run.query.js';
 import { PolicyBook } from './policies/policy-book.js';
@@ -51,6 +53,7 @@ import { SweepBatch } from './sweep/sweep-batch.js';
 import { UnlockSweepsController } from './sweep/unlock-sweeps.controller.js';
 import { UnlockSweepsReads } from './sweep/unlock-sweeps.query.js';
 import { UnlockSweeps } from './sweep/unlock-sweeps.service.js';
+import { TemporaryEndings } from './waiting/temporary-endings.js';
 import { Waiting } from './waiting/waiting-requests.js';
 import { WaitingWork } from './waiting/waiting-work.js';
 import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
@@ -64,6 +67,7 @@ import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
     UnlockReviewsController,
     UnlockRevealsController,
     UnlockDocumentsController,
+    UnlockFulfilmentController,
     UnlockSweepsController,
     CodeBatchesController,
     CodeKeysController,
@@ -111,6 +115,8 @@ import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
     SweepBatch,
     UnlockSweeps,
     UnlockSweepsReads,
+    Fulfilments,
+    TemporaryEndings,
     Waiting,
     WaitingWork,
     ...SELF_SERVICE_PARTS.providers,

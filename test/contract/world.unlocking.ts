@@ -53,8 +53,18 @@ export async function unlocking(shop: Shop, associate: Client, office: Client, c
     const draft = { ...UNLOCK_POLICY, code: `DRAFT-${at}`, brand: `Brand ${at}` };
     drafts.push((await asked(office.post<{ id: string }>('/v1/unlock-policies', draft))).id);
   }
+  await withTheMaker(shop, requests);
   const { id: sweep } = await asked(office.post<{ id: string }>('/v1/unlock-sweeps'));
   return { sweep, imeis, requests, drafts, papers, ...(await codes(shop, imeis, keyId, count)) };
+}
+
+/** Of the requests that were granted some wait for the maker, and some have failed there. */
+async function withTheMaker(shop: Shop, requests: readonly string[]): Promise<void> {
+  const stands = `update unlock_request set status = $2, method = 'OEM_WHITELIST', stage = $3
+    where id = any ($1) and status = 'ACTION_REQUIRED'`;
+  const every = (of: number) => requests.filter((_, at) => at % 9 === of);
+  await shop.db.query(stands, [every(1), 'FULFILLING', 'OEM_SUBMITTED']);
+  await shop.db.query(stands, [every(4), 'FULFILMENT_FAILED', null]);
 }
 
 /** A maker's file with a code for each handset, read and let in. */

@@ -76,7 +76,8 @@ const knownOf = ({ identifiers: [{ billing }], policy }: Gathered) => ({
   ...(billing.line ? { lineId: billing.line.lineId, accountId: billing.line.accountId } : {}),
 });
 
-async function caseOf(
+/** All that the judgement of a request rests on. */
+export async function caseOf(
   tx: EntityManager,
   request: UnlockRequest,
   { identifiers, handset, policy }: Gathered,
@@ -94,7 +95,8 @@ async function caseOf(
   return { policy, facts, lock: await readLock(tx, request.deviceImei14), scope: request.scope, asked };
 }
 
-async function writeDecision(
+/** Keeps how a request was judged, and by which facts. */
+export async function writeDecision(
   tx: EntityManager,
   by: Doer,
   request: UnlockRequest,

@@ -27,6 +27,8 @@ export class UnlockGrant {
   endsAt: Date | null;
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt: Date | null;
+  @Column({ name: 'look_again_at', type: 'timestamptz', nullable: true })
+  lookAgainAt: Date | null;
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   revokedAt: Date | null;
 }

@@ -9,19 +9,37 @@ import { failShownCodes, holdsCode } from '../codes/held-codes.js';
 import { noteLock, readLock } from './device-locks.js';
 import { recipeFor } from './recipes.js';
 
+/** The first try, or another one and why. */
+export interface Way {
+  act: 'fulfil' | 'retry';
+  reason?: string;
+}
+
+interface Doing {
+  method: UnlockRequest['method'];
+  stage: UnlockStage | null;
+  attemptsLeft?: number | null;
+}
+
 /** Steps by which an approved request is carried out. */
 @Injectable()
 export class Fulfilment {
   /** Begins: with the code when we hold it, else by asking whoever can unlock the handset. */
-  async begin(tx: EntityManager, by: Doer, request: UnlockRequest, handset: HandsetRecord): Promise<UnlockRequest> {
+  async begin(
+    tx: EntityManager,
+    by: Doer,
+    request: UnlockRequest,
+    handset: HandsetRecord,
+    way: Way = { act: 'fulfil' },
+  ): Promise<UnlockRequest> {
     const recipe = await recipeFor(tx, handset);
     if (recipe.method === 'NOT_POSSIBLE') {
-      const begun = await this.start(tx, by, request, 'NOT_POSSIBLE', null);
+      const begun = await this.start(tx, by, request, { method: 'NOT_POSSIBLE', stage: null }, way);
       return moveRequest(tx, by, begun, 'failFulfilment', { also: { reasons: ['NOT_UNLOCKABLE'] } });
     }
-    if (recipe.method === 'CODE') return this.byCode(tx, by, request, recipe.maxAttempts);
+    if (recipe.method === 'CODE') return this.byCode(tx, by, request, recipe.maxAttempts, way);
     const stage = recipe.method === 'OTA' ? 'OTA_PUSHED' : 'OEM_SUBMITTED';
-    return this.start(tx, by, request, recipe.method, stage);
+    return this.start(tx, by, request, { method: recipe.method, stage }, way);
   }
 
   /** The code is there: the customer can have it now, and is told how to enter it. */
@@ -73,10 +91,12 @@ export class Fulfilment {
     by: Doer,
     request: UnlockRequest,
     most: number | null,
+    way: Way,
   ): Promise<UnlockRequest> {
     const held = await holdsCode(tx, request);
     const { attemptsLeft } = await readLock(tx, request.deviceImei14);
-    const begun = await this.start(tx, by, request, 'CODE', held ? null : 'AWAITING_CODE', attemptsLeft ?? most);
+    const doing = { method: 'CODE', stage: held ? null : 'AWAITING_CODE', attemptsLeft: attemptsLeft ?? most } as const;
+    const begun = await this.start(tx, by, request, doing, way);
     return held ? this.offer(tx, by, begun) : begun;
   }
 
@@ -84,14 +104,13 @@ export class Fulfilment {
     tx: EntityManager,
     by: Doer,
     request: UnlockRequest,
-    method: UnlockRequest['method'],
-    stage: UnlockStage | null,
-    attemptsLeft: number | null = null,
+    { method, stage, attemptsLeft = null }: Doing,
+    { act, reason }: Way,
   ): Promise<UnlockRequest> {
     const answer = stage === 'OEM_SUBMITTED' || stage === 'OTA_PUSHED' ? responded(stage) : {};
-    return moveRequest(tx, by, request, 'fulfil', {
+    return moveRequest(tx, by, request, act, {
       also: { method, stage, attemptsLeft, ...answer },
-      details: { method, stage },
+      ...{ details: { method, stage }, ...(reason === undefined ? {} : { reason }) },
     });
   }
 }
