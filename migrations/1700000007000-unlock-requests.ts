@@ -129,7 +129,6 @@ export class UnlockRequests1700000007000 implements MigrationInterface {
         granted_at timestamptz not null default now(),
         ends_at timestamptz,
         ended_at timestamptz,
-        look_again_at timestamptz,
         revoked_at timestamptz,
         constraint unlock_grant_pk primary key (id),
         constraint unlock_grant_request_fk foreign key (request_id) references unlock_request (id)

@@ -12,6 +12,7 @@ import { Entitlements1700000009000 } from './1700000009000-entitlements.js';
 import { Audit1700000009100 } from './1700000009100-audit.js';
 import { Clock1700000009500 } from './1700000009500-clock.js';
 import { UnlockSweeps1700000010000 } from './1700000010000-unlock-sweeps.js';
+import { BroughtHandsets1700000011000 } from './1700000011000-brought-handsets.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Audit1700000009100,
   Clock1700000009500,
   UnlockSweeps1700000010000,
+  BroughtHandsets1700000011000,
 ];

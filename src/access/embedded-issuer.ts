@@ -58,7 +58,12 @@ function tellScope(clients: readonly IssuerClient[]) {
   };
 }
 
-function minting({ issuer, audience, keys }: IssuerOptions): EmbeddedIssuer['mint'] {
+/** Signs tokens as the issuer of these keys. @throws PlainSentence when there is no key */
+export function minting({
+  issuer,
+  audience,
+  keys,
+}: Pick<IssuerOptions, 'issuer' | 'audience' | 'keys'>): EmbeddedIssuer['mint'] {
   const [key] = keys;
   if (!key) throw new PlainSentence('The built-in issuer has no key to sign with.');
   const signingKey = importJWK(key, 'ES256');

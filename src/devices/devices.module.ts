@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { NetworkBandsController } from './bands/network-bands.controller.js';
+import { NetworkBands } from './bands/network-bands.service.js';
 import { Catalogue } from './catalogue.service.js';
 import { ChannelsController } from './channels/channels.controller.js';
 import { ChannelsQuery } from './channels/channels.query.js';
@@ -24,6 +26,7 @@ explainConstraints();
 @Module({
   controllers: [
     BrandsController,
+    NetworkBandsController,
     DeviceModelsController,
     ModelLifeController,
     SkusController,
@@ -36,6 +39,7 @@ explainConstraints();
     ChannelsQuery,
     DeviceModels,
     DeviceModelsQuery,
+    NetworkBands,
     Prices,
     PricesQuery,
     Skus,

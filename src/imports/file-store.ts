@@ -76,5 +76,5 @@ export class FileStore {
     }
   }
 
-  private isSecret = (kind: ImportKind): boolean => this.importers.of(kind).secret === true;
+  private isSecret = (kind: ImportKind): boolean => this.importers.of(kind).secret !== undefined;
 }

@@ -36,8 +36,8 @@ export interface Importer<Row extends object> {
    * `check` must then refuse every row that shares a unique key with an earlier line.
    */
   readonly overlapping?: boolean;
-  /** Whether the file holds secrets: it then lies sealed until it has been read, and no fault repeats a value. */
-  readonly secret?: true;
+  /** Columns that hold secrets, true for all: such a file lies sealed until it has been read, and no fault repeats them. */
+  readonly secret?: true | readonly string[];
   /** The right that handing in such a file needs, besides that of importing. */
   readonly right?: Right;
   /** What is wrong with a row as a whole, or in the light of the lines before it. */
@@ -55,3 +55,9 @@ const storable = (text: string): string => text.replaceAll('\0', '\ufffd');
 export function lineFault(column: string, value: string | number | null, code: string, detail: string): LineFault {
   return { column: storable(column), value: storable(String(value ?? '')).slice(0, LONGEST_VALUE), code, detail };
 }
+
+/** A fault as it may be told: what is wrong with a secret is told without the secret. */
+export const toldWithout =
+  (secret: true | readonly string[] | undefined) =>
+  <Fault extends LineFault>(fault: Fault): Fault =>
+    secret === true || secret?.includes(fault.column) ? { ...fault, value: '' } : fault;

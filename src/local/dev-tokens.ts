@@ -19,6 +19,14 @@ export interface DevTokens {
   customer: string;
 }
 
+export type Role = keyof typeof USUAL_RIGHTS;
+
+/** What a token says of somebody with the usual rights of a role. */
+export const claimsOf = (sub: string, role: Role, storeId?: string) => ({
+  ...{ sub, role, scope: USUAL_RIGHTS[role].join(' ') },
+  ...(storeId === undefined ? {} : { store_id: storeId }),
+});
+
 /** Writes `dev-tokens.json` into the data directory, readable by its owner only. */
 export async function writeDevTokens(
   databaseUrl: string,
@@ -27,11 +35,8 @@ export async function writeDevTokens(
   url: string,
 ): Promise<DevTokens> {
   const store = await firstStore(databaseUrl);
-  const mint = (sub: string, role: keyof typeof USUAL_RIGHTS, bound: boolean) =>
-    issuer.mint(
-      { sub, role, scope: USUAL_RIGHTS[role].join(' '), ...(bound && store ? { store_id: store.id } : {}) },
-      LIFETIME_SECONDS,
-    );
+  const mint = (sub: string, role: Role, bound: boolean) =>
+    issuer.mint(claimsOf(sub, role, bound ? store?.id : undefined), LIFETIME_SECONDS);
   const tokens: DevTokens = {
     url,
     store,

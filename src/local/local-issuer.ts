@@ -8,7 +8,10 @@ import { USUAL_RIGHTS } from '../access/rights.js';
 import type { TrustedIssuer } from '../access/tokens.js';
 import type { Settings } from '../platform/settings.js';
 
-const MOUNT = '/oidc';
+/** Where the issuer answers, under the server's own address. */
+export const ISSUER_PATH = '/oidc';
+/** Its keys, in the data directory. */
+export const ISSUER_KEYS = 'issuer-keys.json';
 
 export interface LocalIssuer extends EmbeddedIssuer {
   trusted: TrustedIssuer;
@@ -17,8 +20,8 @@ export interface LocalIssuer extends EmbeddedIssuer {
 
 /** The embedded issuer: keys kept in the data directory, one client for each till, the back office and a customer. */
 export async function localIssuer(databaseUrl: string, settings: Settings): Promise<LocalIssuer> {
-  const issuer = `http://127.0.0.1:${settings.PORT}${MOUNT}`;
-  const keys = await issuerKeys(path.join(settings.DATA_DIR, 'issuer-keys.json'));
+  const issuer = `http://127.0.0.1:${settings.PORT}${ISSUER_PATH}`;
+  const keys = await issuerKeys(path.join(settings.DATA_DIR, ISSUER_KEYS));
   const embedded = await embeddedIssuer({
     issuer,
     audience: settings.OIDC_AUDIENCE,
@@ -43,12 +46,12 @@ function mountIssuer(app: NestFastifyApplication, { handler }: EmbeddedIssuer): 
         reply.hijack();
         const raw = request.raw as typeof request.raw & { originalUrl?: string };
         raw.originalUrl = raw.url;
-        raw.url = raw.url?.slice(MOUNT.length) || '/';
+        raw.url = raw.url?.slice(ISSUER_PATH.length) || '/';
         handler(raw, reply.raw);
       });
       done();
     },
-    { prefix: MOUNT },
+    { prefix: ISSUER_PATH },
   );
 }
 

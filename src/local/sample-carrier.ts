@@ -6,10 +6,14 @@ import type { ImportKind, ImportState } from '../imports/import-job.lifecycle.js
 import { ImportWorker } from '../imports/running/import-worker.js';
 import { Uploads } from '../imports/uploads.service.js';
 import type { Call } from '../platform/caller.js';
+import { NetworkBands } from '../devices/bands/network-bands.service.js';
+import type { NetworkBandDto } from '../devices/bands/network-bands.dto.js';
+import { CodeBatches } from '../unlock-requests/codes/code-batches.service.js';
 import { UnlockPolicies } from '../unlock-requests/policies/unlock-policies.service.js';
 import type { UnlockPolicyDto } from '../unlock-requests/policies/unlock-policy.dto.js';
 import { newId } from '../values/id.js';
 
+const BANDS = new URL('./sample/network-bands.json', import.meta.url);
 const POLICIES = new URL('./sample/unlock-policies.json', import.meta.url);
 
 /** In this order: each file speaks of what those before it brought. */
@@ -28,6 +32,7 @@ const FILES: readonly [kind: ImportKind, file: string][] = [
   ['PAID_SERVICE', 'paid-service.csv'],
   ['LINE_PAYMENTS', 'line-payments.csv'],
   ['BLOCK_LIST', 'block-list.csv'],
+  ['UNLOCK_CODES', 'unlock-codes.csv'],
 ];
 
 const SAMPLE = 'sample-carrier';
@@ -56,6 +61,8 @@ export async function loadSampleCarrier(app: INestApplicationContext): Promise<v
     }
   }
   await publishPolicies(app);
+  await letCodesIn(app);
+  await setBands(app);
 }
 
 /** The unlock policies of real carriers, written by one and put into force by another, as everywhere. */
@@ -68,6 +75,20 @@ async function publishPolicies(app: INestApplicationContext): Promise<void> {
     const { id } = await policies.draft(callFor(form.code), form);
     await policies.publish(callFor(form.code, `${SAMPLE}-second`), id);
   }
+}
+
+/** The makers' codes are given out once a second person has approved their file. */
+async function letCodesIn(app: INestApplicationContext): Promise<void> {
+  const staged: { id: string }[] = await app
+    .get(DataSource)
+    .query(`select id from unlock_code_batch where status = 'STAGED' and authored_by = $1`, [SAMPLE]);
+  for (const { id } of staged) await app.get(CodeBatches).approve(callFor(id, `${SAMPLE}-second`), id);
+}
+
+async function setBands(app: INestApplicationContext): Promise<void> {
+  const bands = app.get(NetworkBands);
+  if ((await bands.list()).items.length) return;
+  await bands.set(callFor('bands'), { bands: JSON.parse(await readFile(BANDS, 'utf8')) as NetworkBandDto[] });
 }
 
 async function lastJob(db: DataSource, kind: ImportKind): Promise<LastJob | undefined> {
@@ -88,7 +109,7 @@ async function handIn(app: INestApplicationContext, kind: ImportKind, file: stri
 function callFor(kind: string, actor = SAMPLE): Call {
   const correlationId = newId();
   return {
-    caller: { subject: actor, role: 'SERVICE', scopes: new Set(['imports:write']) },
+    caller: { subject: actor, role: 'SERVICE', scopes: new Set(['imports:write', 'unlock-codes:write']) },
     actor,
     role: 'SERVICE',
     correlationId,

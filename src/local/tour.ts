@@ -1,4 +1,5 @@
 import { PlainSentence } from '../platform/plain-sentence.js';
+import { unlockDesk } from './tour-unlock.js';
 import { chapter, counted, Desk, dollars, findServer, must } from './tour-desk.js';
 
 interface Offer {
@@ -59,7 +60,8 @@ interface Tills {
 
 /** `npm run tour`: a day in the shop, played against the running server. Puts everything back at the end. */
 async function tour(): Promise<void> {
-  const { url, store, associate, secondTill } = await findServer();
+  const tokens = await findServer();
+  const { url, store, associate, secondTill } = tokens;
   if (!store) {
     throw new PlainSentence('The carrier has no store. Start on an empty database to have the sample carrier.');
   }
@@ -82,6 +84,7 @@ async function tour(): Promise<void> {
     after.available === shelf.available,
     `The shelf holds ${after.available} now and held ${shelf.available} before.`,
   );
+  await unlockDesk(tokens);
   process.stdout.write('\nAll as it should be, and everything back in its place.\n');
 }
 

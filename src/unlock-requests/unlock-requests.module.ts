@@ -22,6 +22,7 @@ import { Decisions } from './decisions/decisions.js';
 import { DecisionContext, FactsGatherer } from './decisions/facts-gatherer.js';
 import { UnlockReviewsController } from './decisions/reviews.controller.js';
 import { Reviews } from './decisions/reviews.service.js';
+import { PaperDesk } from './documents/paper-desk.js';
 import { UnlockDocumentsController } from './documents/unlock-documents.controller.js';
 import { UnlockDocumentsReads } from './documents/unlock-documents.query.js';
 import { UnlockDocuments } from './documents/unlock-documents.service.js';
@@ -34,13 +35,22 @@ import { UnlockBatches } from './entitlements/unlock-batches.service.js';
 import { UnlockLotsImporter } from './entitlements/unlock-lots.importer.js';
 import { UnlockFulfilmentController } from './fulfilment/fulfilments.controller.js';
 import { Fulfilments } from './fulfilment/fulfilments.service.js';
+import { UnlockRecipesController } from './fulfilment/unlock-recipes.controller.js';
+import { UnlockRecipes } from './fulfilment/unlock-recipes.service.js';
 import { Fulfilment } from './fulfilment/fulfilment.js';
+import { BroughtHandsetsController } from './inbound/brought-handsets.controller.js';
+import { BroughtHandsets } from './inbound/brought-handsets.service.js';
+import { BroughtIntake } from './inbound/brought-intake.service.js';
+import { RecordedCodes } from './inbound/recorded-codes.service.js';
 import { PolicyDryRun } from './policies/dry-run.query.js';
 import { PolicyBook } from './policies/policy-book.js';
 import { UnlockChecksController } from './policies/unlock-checks.controller.js';
+import { UnlockFloorsController } from './policies/unlock-floors.controller.js';
+import { UnlockFloors } from './policies/unlock-floors.service.js';
 import { UnlockPoliciesController } from './policies/unlock-policies.controller.js';
 import { UnlockPoliciesReads } from './policies/unlock-policies.query.js';
 import { UnlockPolicies } from './policies/unlock-policies.service.js';
+import { TakingIn } from './requests/taking-in.js';
 import { UnlockContacts } from './requests/contacts.js';
 import { UnlockIntake } from './requests/intake.service.js';
 import { UnlockOwnersController } from './requests/owners.controller.js';
@@ -68,11 +78,14 @@ import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
     UnlockRevealsController,
     UnlockDocumentsController,
     UnlockFulfilmentController,
+    BroughtHandsetsController,
     UnlockSweepsController,
     CodeBatchesController,
     CodeKeysController,
     UnlockPoliciesController,
     UnlockChecksController,
+    UnlockFloorsController,
+    UnlockRecipesController,
     UnlockExtensionsController,
     UnlockReportsController,
     BusinessCalendarsController,
@@ -81,6 +94,12 @@ import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
     UnlockBatchesController,
   ],
   providers: [
+    TakingIn,
+    UnlockFloors,
+    UnlockRecipes,
+    BroughtHandsets,
+    BroughtIntake,
+    RecordedCodes,
     BusinessCalendars,
     ClockSweeper,
     UnlockExtensions,
@@ -109,6 +128,7 @@ import { SELF_SERVICE_PARTS } from './self-service/self-service.parts.js';
     UnlockPoliciesReads,
     UnlockRequestsReads,
     UnlockReveals,
+    PaperDesk,
     UnlockDocuments,
     UnlockDocumentsReads,
     DeviceWalk,

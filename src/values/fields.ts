@@ -20,6 +20,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { named } from './enum-names.js';
 import { CURRENCY_EXPONENTS } from './money.js';
 import { isDay, isInstant } from './time.js';
 
@@ -97,7 +98,7 @@ export const Flag = () => applyDecorators(IsBoolean(), ApiProperty({ type: 'bool
 
 /** One of a few words. */
 export const OneOf = (values: readonly string[], enumName: string) =>
-  applyDecorators(IsIn([...values]), ApiProperty({ enum: [...values], enumName }));
+  applyDecorators(IsIn([...values]), ApiProperty({ enum: [...values], enumName: named(enumName, values) }));
 
 /** A point in time: RFC 3339 with an offset. */
 export const Instant = () =>
@@ -198,7 +199,7 @@ export const ListOfChoices = (values: readonly string[], enumName: string, min =
     ArrayUnique(),
     ApiProperty({
       enum: [...values],
-      enumName,
+      enumName: named(enumName, values),
       isArray: true,
       uniqueItems: true,
       minItems: min,

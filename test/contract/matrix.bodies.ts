@@ -55,6 +55,13 @@ const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
   setSkuChannels: ({ known }) => ({ locationId: known['locationId']![0], channels: ['IN_STORE'] }),
   changeDeviceModel: () => ({ aliases: ['Ten'] }),
   changeLocation: () => ({ name: 'Another name' }),
+  recordUnlockCode: () => ({ codeType: 'NCK', code: '01234567', source: 'A letter' }),
+  // Caps that nothing of the matrix spends.
+  setUnlockCap: () => ({ scope: 'STORE', action: 'RESEND', span: 'DAY', hard: 100 }),
+  setUnlockRecipe: () => ({
+    ...{ brand: 'Palm', method: 'CODE', attemptsShown: true, codes: [{ type: 'NCK', lengths: [12] }] },
+    ...{ stepsEn: ['Dial'], stepsEs: ['Marque'] },
+  }),
   addDeviceVariant: () => ({ makerCode: 'SQN100-9', storageGb: 16, colour: 'White' }),
   createDeviceModel: () => ({ brand: 'BlackBerry', name: 'Passport' }),
   createAccount: () => ({ number: 'NEW-1', currency: 'USD', customerSince: '2014-01-02' }),

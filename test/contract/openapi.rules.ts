@@ -22,12 +22,14 @@ const TAGS = [
   'Accounts',
   'Audit',
   'Block lists',
+  'Brought handsets',
   'Bulk stock',
   'Catalogue',
   'Device models',
   'Identification',
   'Imports',
   'Locations',
+  'Network',
   'Operations',
   'Receipts',
   'Reservations',
@@ -50,7 +52,7 @@ const OPEN = [
   ...['getHealth', 'getMetrics', 'getProblem', 'getReadiness', 'listProblems', 'listUnlockChecks'],
   ...['submitUnlockRequest', 'confirmUnlockRequest', 'resendUnlockLink', 'showUnlockStatus', 'sendOneTimeCode'],
   ...['revealOwnUnlockCode', 'reportOwnUnlock', 'appealOwnUnlockRequest', 'cancelOwnUnlockRequest'],
-  ...['noteOwnUnlockAttempts', 'tellUnlockPolicy'],
+  ...['noteOwnUnlockAttempts', 'handInOwnUnlockDocument', 'tellUnlockPolicy'],
 ];
 /** A POST that only reads: what it asks for must not stand in a path. */
 const READS_BY_POST = [
@@ -59,6 +61,7 @@ const READS_BY_POST = [
   'checkBlockLists',
   'findBlockEntries',
   'preCheckUnlock',
+  'checkBroughtHandset',
   'findUnlockRequests',
   'showUnlockStatus',
 ];
@@ -69,6 +72,9 @@ const WHOLE_LISTS = [
   'listUnlockDocuments',
   'listBusinessCalendars',
   'listUnlockCaps',
+  'listNetworkBands',
+  'listUnlockRecipes',
+  'listUnlockFloors',
 ];
 /** Says what fails as a report, not as a refusal. */
 const REPORTS_ITS_FAILURE = ['getReadiness'];

@@ -135,6 +135,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     '/v1/unlock-requests': unlock.requests,
     '/v1/unlock-code-batches': unlock.batches,
     '/v1/business-calendars': ['WORLD'],
+    '/v1/unlock-floors': ['FCC-24-77'],
     '/v1/unlock-reports': ['2026-11'],
     '/v1/unlock-codes': unlock.quarantined,
     '/v1/unlock-documents': unlock.papers,

@@ -10,7 +10,7 @@ import { freePort } from '../support/server.js';
 const START = path.resolve(__dirname, '../../dist/src/local/start.js');
 const LINES = [
   ...['locations', 'catalogue', 'channels', 'tacs', 'prices', 'units', 'bulk', 'accounts', 'lines', 'device-records'],
-  ...['line-activity', 'paid-service', 'line-payments', 'block-list'],
+  ...['line-activity', 'paid-service', 'line-payments', 'block-list', 'unlock-codes'],
 ];
 
 interface Program {
@@ -109,6 +109,7 @@ async function loaded(): Promise<Record<string, number>> {
        (select count(*) from device_record)::int as "device-records",
        (select count(*) from paid_service)::int as "paid-service",
        (select count(*) from line_payment)::int as "line-payments", (select count(*) from block_entry)::int as "block-list",
+       (select count(*) from unlock_code where status = 'HELD')::int as "unlock-codes",
        (select count(*) from stock_movement where unit_id is not null)::int as receipts`,
   );
   await client.end();

@@ -175,6 +175,6 @@ describe('what waits goes on by itself', () => {
       body.id,
     ]);
     await desk.shop.db.query(`alter table history enable trigger history_append_only`);
-    await until(body.id, 'COMPLETED');
+    await until(body.id, 'COMPLETED_UNVERIFIED');
   });
 });

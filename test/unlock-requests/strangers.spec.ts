@@ -53,7 +53,6 @@ describe('what a stranger can learn', () => {
     for (const span of ['HOUR', 'MONTH']) await setCap('SOURCE', 'SUBMIT', span, { hard: 1_000_000 });
     const known: string[] = [];
     // Half of them known: with a record, a line and an account. Each is asked for by many.
-    await setCap('IMEI', 'SUBMIT', 'DAY', { hard: 1_000_000 });
     for (let n = 0; n < 50; n++) known.push(await handset(shop, { balance_minor: n % 2 ? 0 : 500 }));
     const unknown = known.map(() => newImei());
     const wire = new Wire(shop.url, '', 4);

@@ -221,7 +221,7 @@ describe('the files of the page', () => {
       );
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     }
-    expect(bytes).toBeLessThan(30_000);
+    expect(bytes).toBeLessThan(36_000);
     await server.close();
   });
 });

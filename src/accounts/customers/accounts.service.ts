@@ -6,15 +6,20 @@ import type { Call } from '../../platform/caller.js';
 import { recordAct } from '../../platform/history.js';
 import { stale } from '../../platform/lifecycle.js';
 import { InvalidInput, NotFound } from '../../platform/problems.js';
+import { Vault } from '../../platform/secrets/vault.js';
 import { newId } from '../../values/id.js';
 import { readAccount, readLine } from './accounts.query.js';
+import { contactIndex } from './contact-index.js';
 import type { AddAccountLineDto, CreateAccountDto } from './billing-account.dto.js';
 import type { AccountLineView, AccountWithLinesView } from './billing-account.view.js';
 
 /** The acts on accounts and their lines, for what billing has not told by file. */
 @Injectable()
 export class Accounts {
-  constructor(private readonly acts: Acts) {}
+  constructor(
+    private readonly acts: Acts,
+    private readonly vault: Vault,
+  ) {}
 
   /** @throws InvalidInput, AccountNumberTaken */
   create(call: Call, form: CreateAccountDto): Promise<AccountWithLinesView> {
@@ -23,11 +28,12 @@ export class Accounts {
       const id = newId();
       await tx.query(
         `insert into billing_account (id, number, state, good_standing, past_due_minor, currency, company,
-           company_authorised, customer_since, customer_subject)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+           company_authorised, customer_since, customer_subject, contact_index)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
           ...[id, form.number, form.state, form.goodStanding ?? null, form.pastDueMinor ?? null, form.currency],
           ...[form.company, form.companyAuthorised ?? null, form.customerSince, form.customerSubject ?? null],
+          form.email === undefined ? null : contactIndex(this.vault, form.email),
         ],
       );
       const { number, state, currency, company } = form;

@@ -1,5 +1,6 @@
 import { PageQuery } from '../../platform/http/page.dto.js';
 import { Cents, Code, CurrencyCode, DateOnly, Flag, Id, Maybe, Nullable, OneOf, Text } from '../../values/fields.js';
+import { Email } from '../../values/email.js';
 import { BILLING_NUMBER } from '../accounts.words.js';
 import { ACCOUNT_STATES, type AccountState } from '../billing-facts.js';
 
@@ -58,6 +59,10 @@ export class CreateAccountDto {
   @Nullable()
   @Text(1, 200)
   customerSubject?: string | null;
+  /** The customer's address, by which they are known again when they ask without a token. Only a keyed hash of it is kept. */
+  @Maybe()
+  @Email()
+  email?: string;
 }
 
 export class AddAccountLineDto {

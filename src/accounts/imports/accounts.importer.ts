@@ -2,9 +2,23 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Columns, type Importer, type LineFault, lineFault, type Outcome } from '../../imports/importer.js';
 import { Importers } from '../../imports/importers.js';
-import { amount, choice, day, flag, optional, required, text, usually } from '../../imports/reading/columns.js';
+import {
+  amount,
+  choice,
+  ColumnFault,
+  day,
+  flag,
+  optional,
+  type Reader,
+  required,
+  text,
+  usually,
+} from '../../imports/reading/columns.js';
 import type { FileMemory } from '../../imports/reading/file-memory.js';
 import { storeRows } from '../../imports/stored-rows.js';
+import { Vault } from '../../platform/secrets/vault.js';
+import { contactIndex } from '../customers/contact-index.js';
+import { isMailAddress } from '../../values/email.js';
 import { ACCOUNT_STATES, type AccountState } from '../billing-facts.js';
 import { amountFaults, billingNumber, currencyCode, minorOrNull, twiceFaults } from './columns.js';
 
@@ -18,6 +32,7 @@ interface AccountRow {
   company_authorised: boolean | null;
   customer_since: string;
   customer_subject: string | null;
+  email: string | null;
 }
 
 interface Said {
@@ -25,10 +40,14 @@ interface Said {
   written: boolean;
 }
 
+const mailAddress: Reader<string> = (given) =>
+  isMailAddress(given) ? given : new ColumnFault('NOT_AN_ADDRESS', 'Must be an e-mail address.');
+
 /** Accounts as billing has them; a later file says how they stand now. */
 @Injectable()
 export class AccountsImporter implements Importer<AccountRow>, OnModuleInit {
   readonly kind = 'ACCOUNTS';
+  readonly secret = ['email'];
   readonly columns: Columns<AccountRow> = {
     number: required(billingNumber),
     state: required(choice(ACCOUNT_STATES)),
@@ -39,9 +58,13 @@ export class AccountsImporter implements Importer<AccountRow>, OnModuleInit {
     company_authorised: optional(flag),
     customer_since: required(day),
     customer_subject: optional(text(200)),
+    email: optional(mailAddress),
   };
 
-  constructor(private readonly importers: Importers) {}
+  constructor(
+    private readonly importers: Importers,
+    private readonly vault: Vault,
+  ) {}
 
   onModuleInit(): void {
     this.importers.register(this);
@@ -58,34 +81,41 @@ export class AccountsImporter implements Importer<AccountRow>, OnModuleInit {
 
   begin() {
     return async (tx: EntityManager, rows: readonly AccountRow[]): Promise<Outcome[]> => {
-      const given = rows.map((row) => ({ ...row, past_due_minor: minorOrNull(row.past_due, row.currency) }));
+      const given = rows.map(({ email, ...row }) => ({
+        ...row,
+        past_due_minor: minorOrNull(row.past_due, row.currency),
+        contact_index: email === null ? null : `\\x${contactIndex(this.vault, email).toString('hex')}`,
+      }));
       const said = await storeRows<Said>(tx, STORE, given);
       return rows.map((row, at) => outcomeOf(row, said[at]!));
     };
   }
 }
 
-/** The link to a signed-in customer is kept when a file does not tell of one; the currency stays for ever. */
+/** The links to a customer are kept when a file does not tell of them; the currency stays for ever. */
 const STORE = `
   with given as (
     select * from jsonb_to_recordset($1::jsonb) as g (n int, id uuid, number text, state text, good_standing boolean,
       past_due_minor bigint, currency text, company boolean, company_authorised boolean, customer_since date,
-      customer_subject text)
+      customer_subject text, contact_index bytea)
   ), known as (
     select g.n, b.currency as kept_in from given g join billing_account b on b.number = g.number
   ), written as (
     insert into billing_account as b (id, number, state, good_standing, past_due_minor, currency, company,
-      company_authorised, customer_since, customer_subject)
+      company_authorised, customer_since, customer_subject, contact_index)
     select id, number, state, good_standing, past_due_minor, currency, company, company_authorised, customer_since,
-      customer_subject from given order by number
+      customer_subject, contact_index from given order by number
     on conflict (number) do update set state = excluded.state, good_standing = excluded.good_standing,
       past_due_minor = excluded.past_due_minor, company = excluded.company,
       company_authorised = excluded.company_authorised, customer_since = excluded.customer_since,
-      customer_subject = coalesce(excluded.customer_subject, b.customer_subject), version = b.version + 1
+      customer_subject = coalesce(excluded.customer_subject, b.customer_subject),
+      contact_index = coalesce(excluded.contact_index, b.contact_index), version = b.version + 1
     where b.currency = excluded.currency
-      and (b.state, b.good_standing, b.past_due_minor, b.company, b.company_authorised, b.customer_since, b.customer_subject)
+      and (b.state, b.good_standing, b.past_due_minor, b.company, b.company_authorised, b.customer_since, b.customer_subject,
+           b.contact_index)
         is distinct from (excluded.state, excluded.good_standing, excluded.past_due_minor, excluded.company,
-          excluded.company_authorised, excluded.customer_since, coalesce(excluded.customer_subject, b.customer_subject))
+          excluded.company_authorised, excluded.customer_since, coalesce(excluded.customer_subject, b.customer_subject),
+          coalesce(excluded.contact_index, b.contact_index))
     returning number
   )
   select known.kept_in, written.number is not null as written

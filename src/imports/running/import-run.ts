@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Acts } from '../../platform/acts.js';
 import { constraintOf } from '../../platform/http/constraint-refusals.js';
-import type { ApplyBatch, Importer, Outcome } from '../importer.js';
+import { type ApplyBatch, type Importer, type Outcome, toldWithout } from '../importer.js';
 import { type Batch, batchesOf } from '../reading/batches.js';
 import {
   advance,
@@ -74,8 +74,7 @@ export class ImportRun {
     await tx.query(`select set_config('plan_cache_mode', 'force_custom_plan', true)`);
     const outcomes = batch.rows.length ? await this.apply(tx, batch.rows) : [];
     const { tally, faults } = settled(batch, outcomes);
-    // What is wrong with a secret is told without the secret.
-    return { tally, faults: this.importer.secret ? faults.map((fault) => ({ ...fault, value: '' })) : faults };
+    return { tally, faults: faults.map(toldWithout(this.importer.secret)) };
   }
 
   /** Keeps as many of the faults as the report still has room for. */

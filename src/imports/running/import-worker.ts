@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Acts, sqlState } from '../../platform/acts.js';
 import { log } from '../../platform/log.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
+import { toldWithout } from '../importer.js';
 import { FileStore } from '../file-store.js';
 import { FileRefused } from '../reading/header.js';
 import { endJob, keepFaults, LeaseLost, releaseJob, takeJob, type TakenJob, type Tally } from './import-jobs.js';
@@ -104,7 +105,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       await keepFaults(
         tx,
         job.id,
-        faults.map((fault, position) => ({ ...fault, value: secret ? '' : fault.value, line: 1, position })),
+        faults.map(toldWithout(secret)).map((fault, position) => ({ ...fault, line: 1, position })),
       );
       const tally = { read: 0, applied: 0, unchanged: 0, failed: 0 };
       await endJob(tx, job, { state: 'FAILED', tally, failure: message });

@@ -21,6 +21,8 @@ export type ScopeKeys = Partial<Record<CapScope, string>>;
 
 /** What was counted, to be given back when it turns out not to count. */
 export interface Spent {
+  /** Whether a soft cap was passed. */
+  watched: boolean;
   giveBack(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ interface Use {
 }
 
 const FRESH_MS = 2000;
-const NOTHING_SPENT: Spent = { giveBack: () => Promise.resolve() };
+const NOTHING_SPENT: Spent = { watched: false, giveBack: () => Promise.resolve() };
 
 const COUNT = `
   insert into unlock_cap_use as u (scope, key_hash, action, span, window_start, used)
@@ -76,8 +78,8 @@ export class Caps {
       ...[caps.map(({ span }) => span), caps.map(({ span }) => beginOf(span, at))],
     ];
     const uses: Use[] = await this.acts.retried(() => this.db.query(COUNT, counted));
-    await this.judge(caps, uses, keys, at);
-    return { giveBack: async () => void (await this.acts.retried(() => this.db.query(GIVE_BACK, counted))) };
+    const watched = await this.judge(caps, uses, keys, at);
+    return { watched, giveBack: async () => void (await this.acts.retried(() => this.db.query(GIVE_BACK, counted))) };
   }
 
   /** Tells people of something, once: a second alert of the same name is none. */
@@ -103,12 +105,14 @@ export class Caps {
     this.known = undefined;
   }
 
-  private async judge(caps: readonly Cap[], uses: readonly Use[], keys: ScopeKeys, at: Date): Promise<void> {
+  private async judge(caps: readonly Cap[], uses: readonly Use[], keys: ScopeKeys, at: Date): Promise<boolean> {
+    let watched = false;
     let refused: Cap | undefined;
     for (const cap of caps) {
       const used = uses.find(({ scope, span }) => scope === cap.scope && span === cap.span)?.used ?? Infinity;
       const standing = standingOf(cap, used);
       if (standing === 'FREE') continue;
+      watched = true;
       if (standing === 'REFUSED' && (!refused || endOf(cap.span, at) > endOf(refused.span, at))) refused = cap;
       const { action, scope, span, soft, hard } = cap;
       await this.alert(standing === 'REFUSED' ? 'HARD_CAP' : 'SOFT_CAP', scope, keys[scope]!, {
@@ -117,6 +121,7 @@ export class Caps {
       });
     }
     if (refused) throw tooMany(refused, at);
+    return watched;
   }
 
   private caps(): Promise<Cap[]> {

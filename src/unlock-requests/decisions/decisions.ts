@@ -4,14 +4,20 @@ import type { Doer } from '../../platform/caller.js';
 import { newId } from '../../values/id.js';
 import type { UnlockFacts } from '../eligibility/facts.js';
 import { readLock } from '../fulfilment/device-locks.js';
+import { holdsCode } from '../codes/held-codes.js';
 import { Fulfilment } from '../fulfilment/fulfilment.js';
 import { moveRequest, responded } from '../requests/moves.js';
 import type { UnlockRequest } from '../requests/unlock-request.entity.js';
 import { earlierUnlocks, lockCaps, ofOne } from './earlier-unlocks.js';
 import type { Gathered } from './facts-gatherer.js';
-import { type Case, judge, type Judgement } from './judgement.js';
+import type { Case, Judgement } from './case.js';
+import { judge } from './judgement.js';
 
-const ASK_AGAIN_MINUTES = 15;
+/** Facts that could not be had are asked for again after a quarter of an hour, then ever later, at last every four hours. */
+const askedAgain = ({ looks }: UnlockRequest) => ({
+  looks: () => 'looks + 1',
+  askAgainAt: () => `now() + interval '${Math.min(15 * 2 ** looks, 240)} minutes'`,
+});
 const DAYS_FOR_DOCUMENTS = 30;
 
 /** Steps that decide a request, in the transaction of the act that asks for it. */
@@ -20,13 +26,20 @@ export class Decisions {
   constructor(private readonly fulfilment: Fulfilment) {}
 
   /** Judges a request by the facts gathered, writes down how, and moves it on. */
-  async decide(tx: EntityManager, by: Doer, request: UnlockRequest, gathered: Gathered): Promise<UnlockRequest> {
+  async decide(
+    tx: EntityManager,
+    by: Doer,
+    request: UnlockRequest,
+    known: Gathered,
+    { watched = false } = {},
+  ): Promise<UnlockRequest> {
+    const gathered = request.kind === 'INBOUND' ? { ...known, policy: undefined } : known;
     const whose = { deviceImei14: request.deviceImei14, line: gathered.identifiers[0].billing.line };
     await lockCaps(tx, gathered.policy, whose);
     const one = await caseOf(tx, request, gathered, ofOne(await earlierUnlocks(tx, [whose]), whose));
     const judgement = judge(one, new Date());
     await writeDecision(tx, by, request, one, judgement);
-    return this.proceed(tx, by, request, judgement, gathered);
+    return this.proceed(tx, by, request, watched ? looked(judgement) : judgement, gathered);
   }
 
   private async proceed(
@@ -47,6 +60,10 @@ export class Decisions {
         return moveRequest(tx, by, request, 'deny', {
           also: { ...found, deniedAt: () => 'now()', ...responded('DENIED') },
         });
+      case 'REFER':
+        return moveRequest(tx, by, request, 'deny', {
+          also: { ...found, method: 'REFERRAL', deniedAt: () => 'now()', ...responded('REFERRED') },
+        });
       case 'ALREADY_UNLOCKED':
         return moveRequest(tx, by, request, 'complete', {
           also: { ...found, method: 'ALREADY_UNLOCKED', ...responded('COMPLETED') },
@@ -54,9 +71,7 @@ export class Decisions {
       case 'REVIEW':
         return moveRequest(tx, by, request, 'review', { also: found });
       case 'HOLD':
-        return moveRequest(tx, by, request, 'hold', {
-          also: { ...found, askAgainAt: () => `now() + interval '${ASK_AGAIN_MINUTES} minutes'` },
-        });
+        return moveRequest(tx, by, request, 'hold', { also: { ...found, ...askedAgain(request) } });
       case 'ASK_DOCUMENTS':
         return moveRequest(tx, by, request, 'askDocuments', {
           also: {
@@ -69,6 +84,10 @@ export class Decisions {
     }
   }
 }
+
+/** Somebody asks so often that a person looks before anything is unlocked. */
+const looked = (judgement: Judgement): Judgement =>
+  judgement.course === 'APPROVE' ? { ...judgement, course: 'REVIEW', reasons: ['FRAUD_REVIEW'] } : judgement;
 
 /** What billing made known about whose request it is. */
 const knownOf = ({ identifiers: [{ billing }], policy }: Gathered) => ({
@@ -92,7 +111,11 @@ export async function caseOf(
     acceptedDocuments: documents.map(({ type }) => type),
   };
   const asked = { alternative: request.alternative, exemption: request.exemption };
-  return { policy, facts, lock: await readLock(tx, request.deviceImei14), scope: request.scope, asked };
+  const known = await readLock(tx, request.deviceImei14);
+  // What the customer reads off the handset is nearer to it than our books, and concerns this request only.
+  const lock = { state: request.lockRead ?? known.state, attemptsLeft: request.attemptsLeft ?? known.attemptsLeft };
+  const one = { policy, facts, lock, scope: request.scope, asked };
+  return request.kind === 'INBOUND' ? { ...one, brought: { codeHeld: await holdsCode(tx, request) } } : one;
 }
 
 /** Keeps how a request was judged, and by which facts. */

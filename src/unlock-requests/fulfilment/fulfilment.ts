@@ -94,8 +94,8 @@ export class Fulfilment {
     way: Way,
   ): Promise<UnlockRequest> {
     const held = await holdsCode(tx, request);
-    const { attemptsLeft } = await readLock(tx, request.deviceImei14);
-    const doing = { method: 'CODE', stage: held ? null : 'AWAITING_CODE', attemptsLeft: attemptsLeft ?? most } as const;
+    const attemptsLeft = request.attemptsLeft ?? (await readLock(tx, request.deviceImei14)).attemptsLeft ?? most;
+    const doing = { method: 'CODE', stage: held ? null : 'AWAITING_CODE', attemptsLeft } as const;
     const begun = await this.start(tx, by, request, doing, way);
     return held ? this.offer(tx, by, begun) : begun;
   }

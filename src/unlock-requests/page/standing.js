@@ -20,6 +20,8 @@ export function fill({ statusText, next, reasons, checks, clock, possible, ...re
   $('report').hidden = !may('REPORT') || rest.codesShown === 0;
   $('appeal').hidden = !may('APPEAL');
   $('cancel').hidden = !may('CANCEL');
+  $('papers').hidden = !may('HAND_IN_DOCUMENT');
+  $('paper-type').replaceChildren(...rest.documents.map(({ type, text }) => option(type, text)));
   list(
     'reasons',
     'reasonsTitle',
@@ -40,6 +42,12 @@ export function fill({ statusText, next, reasons, checks, clock, possible, ...re
     ['left', rest.attemptsLeft === null ? null : String(rest.attemptsLeft)],
     ['appealBy', rest.appealBy && when(rest.appealBy)],
   ]);
+}
+
+function option(value, text) {
+  const made = make('option', text);
+  made.value = value;
+  return made;
 }
 
 function ruleLine({ rule, outcome, seen, passesFrom, identifier }) {

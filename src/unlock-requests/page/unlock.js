@@ -10,21 +10,22 @@ let status = null;
 const own = () => JSON.parse(store.getItem('own') ?? 'null');
 
 /* Asking the API. A try whose answer was lost is made again under the same key, so that nothing is done twice. */
+const MOST_PAPER_BYTES = 10 * 1024 * 1024;
 const keys = new Map();
 const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-async function ask(path, body) {
+function ask(path, body) {
   const text = JSON.stringify(body);
-  const key = keys.get(path + text) ?? newKey();
-  keys.set(path + text, key);
-  const response = await fetch(API + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: text,
-  });
+  return send(path, path + text, text, { 'content-type': 'application/json' });
+}
+
+async function send(path, what, body, headers) {
+  const key = keys.get(what) ?? newKey();
+  keys.set(what, key);
+  const response = await fetch(API + path, { method: 'POST', headers: { ...headers, 'idempotency-key': key }, body });
   const answer = await response.json();
-  if (response.status < 500) keys.delete(path + text);
+  if (response.status < 500) keys.delete(what);
   if (!response.ok) throw answer;
   return answer;
 }
@@ -111,8 +112,9 @@ const took = (answer) => {
   return show();
 };
 const ACTS = {
-  async submit({ identifier, email }) {
-    sent = { ...(await ask('', { identifier, email, language: spoken() })), email };
+  async submit({ identifier, email, military }) {
+    const claim = military ? { exemption: 'MILITARY_DEPLOYED' } : {};
+    sent = { ...(await ask('', { identifier, email, language: spoken(), ...claim })), email };
     go('sent');
   },
   async resend() {
@@ -149,10 +151,32 @@ const ACTS = {
       }),
     ),
   appeal: async ({ reason }) => took(await ask('/appeal', { ...own(), reason })),
+  async paper({ type, paper }) {
+    const { number, accessToken } = own();
+    const what = `${type} ${paper.name} ${paper.size} ${paper.lastModified}`;
+    const proof = { 'unlock-number': number, 'unlock-access-token': accessToken };
+    if (!paper.size || paper.size > MOST_PAPER_BYTES) throw { errors: [{ pointer: '/paper' }] };
+    const at = `/documents?type=${encodeURIComponent(type)}`;
+    await took(
+      await send(at, what, paper, { ...proof, 'content-type': paper.type || 'application/pdf' }).catch(ofPaper),
+    );
+    say('paperTaken');
+  },
+  async noteLeft({ attemptsLeft }) {
+    if (attemptsLeft) status = await ask('/note-attempts', { ...own(), attemptsLeft: Number(attemptsLeft) });
+    say('done');
+  },
   async cancel() {
     if (confirm(t('cancelSure'))) await took(await ask('/cancel', { ...own(), reason: t('cancelReason') }));
   },
 };
+
+/* What is wrong with the bytes is said beside the field of the file. */
+function ofPaper(refused) {
+  throw refused.errors || refused.status === 413 || refused.status === 415
+    ? { ...refused, errors: [{ pointer: '/paper' }] }
+    : refused;
+}
 
 const say = (key) => void ($('live').textContent = t(key));
 
@@ -196,7 +220,7 @@ document.addEventListener('submit', async (event) => {
   button.setAttribute('aria-disabled', 'true');
   say('working');
   try {
-    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim()]));
+    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, value.trim?.() ?? value]));
     await ACTS[form.dataset.act](fields);
     if ($('live').textContent === t('working')) $('live').textContent = '';
   } catch (refused) {

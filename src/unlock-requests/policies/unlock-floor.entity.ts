@@ -1,8 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../platform/one-of.js';
-
-export const FLOOR_STATES = ['IN_FORCE', 'PROPOSED', 'REPEALED'] as const;
-export type FloorState = (typeof FLOOR_STATES)[number];
+import { FLOOR_STATES, type FloorState } from './unlock-floor.lifecycle.js';
 
 /** What the law of a place asks of every policy there. */
 @Entity('unlock_floor')
@@ -37,6 +35,9 @@ export class UnlockFloor {
   /** The first day of a policy it applies to; null for all. */
   @Column({ name: 'in_force_from', type: 'date', nullable: true })
   inForceFrom: string | null;
+  /** Those who wrote it down; none of them puts it into force. */
+  @Column({ name: 'authors', type: 'text', array: true, default: () => "'{}'" })
+  authors: string[];
   @Column({ name: 'version', type: 'integer', default: () => '1' })
   version: number;
 }

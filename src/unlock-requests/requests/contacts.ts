@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { contactIndex } from '../../accounts/customers/contact-index.js';
 import { Vault } from '../../platform/secrets/vault.js';
-import { mailKey } from './email.js';
 
 /** An address as it is stored: sealed, and a keyed hash to find it by. */
 export interface SealedContact {
@@ -25,7 +25,7 @@ export class UnlockContacts {
     return (await this.vault.unseal(aboutContact(hash), sealed)).toString();
   }
 
-  hash = (address: string): Buffer => this.vault.hash(PURPOSE, mailKey(address));
+  hash = (address: string): Buffer => contactIndex(this.vault, address);
 }
 
 const aboutContact = (hash: Buffer): string => `unlock_request|contact|${hash.toString('hex')}`;

@@ -22,6 +22,7 @@ export interface Move {
 
 const CLOSING: readonly UnlockState[] = [
   'COMPLETED',
+  'COMPLETED_UNVERIFIED',
   'DENIED',
   'EXPIRED',
   'CANCELLED',

@@ -53,7 +53,7 @@ export class UnlockOwnersController {
   @Allow('unlock-requests:ask')
   @Idempotent()
   @Versioned()
-  @Refuses(...ACT_REFUSALS, NotFound)
+  @Refuses(...ACT_REFUSALS, NotFound, WrongState)
   noteUnlockAttempts(
     @Asked() call: Call,
     @Param() { id }: UnlockRequestParams,

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call, Doer } from '../../platform/caller.js';
-import { readLock, noteLock } from '../fulfilment/device-locks.js';
 import { Fulfilment } from '../fulfilment/fulfilment.js';
+import { WrongState } from '../../platform/problems.js';
 import { moveRequest } from './moves.js';
 import { findRequest, lockRequest } from './own-requests.js';
 import type { ReportUnlockDto } from './unlock-request.dto.js';
 import type { UnlockRequest } from './unlock-request.entity.js';
+import { isLive } from './unlock-request.lifecycle.js';
 import type { UnlockRequestView } from './unlock-request.view.js';
 import { AppealTooLate } from './unlock-requests.errors.js';
 import { APPEAL_DAYS, readRequest } from './unlock-requests.query.js';
@@ -63,10 +64,13 @@ export class UnlockOwners {
   }
 
   async attemptsNoted(tx: EntityManager, id: string, attemptsLeft: number): Promise<void> {
-    const { deviceImei14, number } = await lockRequest(tx, id);
-    const { state, until } = await readLock(tx, deviceImei14);
-    const known = state === 'UNKNOWN' ? 'LOCKED' : state;
-    await noteLock(tx, deviceImei14, { state: known, until, attemptsLeft }, `request ${number}`);
+    // Kept with the request: what a stranger says of a handset must not stand against its owner.
+    const { status } = await lockRequest(tx, id);
+    if (!isLive(status)) throw new WrongState(`It is closed: ${status}.`, { state: status, possible: [] });
+    await tx.query('update unlock_request set attempts_left = $2, version = version + 1 where id = $1', [
+      id,
+      attemptsLeft,
+    ]);
   }
 }
 

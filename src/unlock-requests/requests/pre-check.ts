@@ -3,13 +3,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../platform/caller.js';
 import { earlierUnlocks, ofOne } from '../decisions/earlier-unlocks.js';
 import { FactsGatherer, type Gathered } from '../decisions/facts-gatherer.js';
-import { type Case, judge, type Judgement } from '../decisions/judgement.js';
+import type { Case, Judgement } from '../decisions/case.js';
+import { judge } from '../decisions/judgement.js';
+import type { HandsetRecord } from '../../stock/units/handset-records.js';
 import type { KnownLock } from '../fulfilment/device-locks.js';
 import { disclosureTo, mayAsk } from './asking.js';
 import { channelOf } from './channel.js';
 import type { AskUnlockDto } from './unlock-request.dto.js';
 import { type Disclosure, LIVE_STATES } from './unlock-request.lifecycle.js';
-import type { EligibilityView, PreCheckView } from './unlock-request.view.js';
+import type { EligibilityView, PreCheckView } from './eligibility.view.js';
 import { shownChecks } from './unlock-requests.query.js';
 import { askedImei } from './asked-imei.js';
 
@@ -26,16 +28,30 @@ export class PreChecks {
     const question = { imei14: askedImei(form.identifier), lineId: form.lineId ?? null };
     const [gathered] = await this.facts.gather([question]);
     await mayAsk(this.db, caller, gathered!, form.lineId);
-    return preCheckOf(this.db.manager, caller, form, gathered!);
+    const { judgement, standing, disclosure } = await lookInto(this.db.manager, caller, form, gathered!);
+    return {
+      ...eligibilityView(judgement, gathered!, disclosure),
+      ...{ handset: nameOf(gathered!.handset), lock: standing.state, requestUnderWay: standing.underWay },
+    };
   }
 }
 
-async function preCheckOf(
+/** What is known of a handset besides the facts, and what the rules make of it. */
+export interface LookedInto {
+  judgement: Judgement;
+  standing: Standing;
+  disclosure: Disclosure;
+}
+
+type Wanted = Omit<AskUnlockDto, 'identifier'> & Pick<Case, 'brought'> & { lock?: Partial<Case['lock']> };
+
+/** What would become of a request made now. */
+export async function lookInto(
   db: EntityManager,
   caller: Caller,
-  form: AskUnlockDto,
+  { lock, brought, ...form }: Wanted,
   gathered: Gathered,
-): Promise<PreCheckView> {
+): Promise<LookedInto> {
   const { handset, identifiers, policy } = gathered;
   const whose = { deviceImei14: handset.deviceImei14, line: identifiers[0].billing.line };
   const [standing, earlier, disclosure] = await Promise.all([
@@ -45,16 +61,17 @@ async function preCheckOf(
   ]);
   const facts = { identifiers, soldFromStock: handset.sold, earlierUnlocks: ofOne(earlier, whose) };
   const one: Case = {
-    ...{ policy, lock: standing, scope: form.scope ?? 'PERMANENT' },
+    ...{ policy, lock: { ...standing, ...lock }, scope: form.scope ?? 'PERMANENT' },
+    ...(brought ? { brought } : {}),
     facts: { ...facts, channel: channelOf(caller, form.channel), acceptedDocuments: [] },
     asked: { alternative: form.alternative ?? null, exemption: form.exemption ?? null },
   };
-  const name = [handset.brand, handset.model, handset.makerCode].filter((part) => part !== null).join(' ');
-  return {
-    ...eligibilityView(judge(one, new Date()), gathered, disclosure),
-    ...{ handset: name || null, lock: standing.state, requestUnderWay: standing.underWay },
-  };
+  return { judgement: judge(one, new Date()), standing, disclosure };
 }
+
+/** What people call a handset; null when nobody knows. */
+export const nameOf = ({ brand, model, makerCode }: HandsetRecord): string | null =>
+  [brand, model, makerCode].filter((part) => part !== null).join(' ') || null;
 
 interface Standing extends KnownLock {
   underWay: boolean;

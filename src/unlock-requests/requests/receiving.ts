@@ -12,7 +12,10 @@ import { UnlockRequest } from './unlock-request.entity.js';
 export type NewRequest = Pick<
   UnlockRequest,
   'kind' | 'scope' | 'channel' | 'language' | 'locationId' | 'subject' | 'alternative' | 'exemption' | 'disclosure'
-> & { contact?: SealedContact | undefined; entitlementId?: string };
+> &
+  Partial<Pick<UnlockRequest, 'entitlementId' | 'lockRead' | 'lockedTo' | 'attemptsLeft'>> & {
+    contact?: SealedContact | undefined;
+  };
 
 const DEFAULTS = { calendar: DEFAULT_CALENDAR, responseBusinessDays: 2, resolutionBusinessDays: 10 };
 

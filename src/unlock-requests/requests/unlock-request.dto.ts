@@ -2,7 +2,7 @@ import { PageQuery } from '../../platform/http/page.dto.js';
 import { Code, Id, IdentifierText, Maybe, OneOf, QueryFlag, Text, WholeNumber } from '../../values/fields.js';
 import { UNLOCK_CHANNELS, type UnlockChannel } from '../eligibility/facts.js';
 import { RULE_NAME } from '../policies/unlock-rule.dto.js';
-import { Email } from './email.js';
+import { Email } from '../../values/email.js';
 import {
   type Language,
   LANGUAGES,

@@ -8,6 +8,8 @@ import {
   type Language,
   LANGUAGES,
   LIVE_STATES,
+  type LockAsRead,
+  LOCKS_AS_READ,
   UNLOCK_KINDS,
   UNLOCK_METHODS,
   UNLOCK_SCOPES,
@@ -27,6 +29,7 @@ import {
 @Check('unlock_request_status_ck', oneOf('status', UNLOCK_STATES))
 @Check('unlock_request_method_ck', oneOf('method', UNLOCK_METHODS))
 @Check('unlock_request_stage_ck', oneOf('stage', UNLOCK_STAGES))
+@Check('unlock_request_lock_read_ck', oneOf('lock_read', LOCKS_AS_READ))
 @Check('unlock_request_disclosure_ck', oneOf('disclosure', DISCLOSURES))
 @Check('unlock_request_language_ck', oneOf('language', LANGUAGES))
 @Check('unlock_request_imei_ck', `imei14 ~ '^[0-9]{14}$' and device_imei14 ~ '^[0-9]{14}$'`)
@@ -124,6 +127,12 @@ export class UnlockRequest {
   stage: UnlockStage | null;
   @Column({ name: 'attempts_left', type: 'smallint', nullable: true })
   attemptsLeft: number | null;
+  /** What the customer read off the handset's lock. */
+  @Column({ name: 'lock_read', type: 'text', nullable: true })
+  lockRead: LockAsRead | null;
+  /** The carrier that a handset from elsewhere is locked to. */
+  @Column({ name: 'locked_to', type: 'text', nullable: true })
+  lockedTo: string | null;
   @Column({ name: 'calendar', type: 'text', nullable: true })
   calendar: string | null;
   @Column({ name: 'calendar_version', type: 'integer', nullable: true })
@@ -152,6 +161,9 @@ export class UnlockRequest {
   resolveBreachedAt: Date | null;
   @Column({ name: 'ask_again_at', type: 'timestamptz', nullable: true })
   askAgainAt: Date | null;
+  /** How often facts that could not be had were asked for again. */
+  @Column({ name: 'looks', type: 'smallint', default: () => '0' })
+  looks: number;
   @Column({ name: 'documents_by', type: 'timestamptz', nullable: true })
   documentsBy: Date | null;
   @Column({ name: 'denied_at', type: 'timestamptz', nullable: true })

@@ -20,6 +20,7 @@ export const UNLOCK_STATES = [
   'FULFILMENT_FAILED',
   'DENIED',
   'COMPLETED',
+  'COMPLETED_UNVERIFIED',
   'EXPIRED',
   'CANCELLED',
   'CLOSED_NO_RESPONSE',
@@ -60,6 +61,7 @@ export const UNLOCK_ACTS = {
   retry: { from: ['CODE_FAILED', 'FULFILMENT_FAILED'], to: 'FULFILLING' },
   failFulfilment: { from: ['FULFILLING', 'CODE_FAILED'], to: 'FULFILMENT_FAILED' },
   complete: { from: ['RECEIVED', 'EVALUATING', 'FULFILLING', 'ACTION_REQUIRED'], to: 'COMPLETED' },
+  takeAsDone: { from: ['ACTION_REQUIRED'], to: 'COMPLETED_UNVERIFIED' },
   revoke: { from: ['APPROVED', 'FULFILLING', 'ACTION_REQUIRED', 'CODE_FAILED'], to: 'REVOKED' },
   cancel: {
     from: ['PENDING_CONFIRMATION', 'RECEIVED', 'EVALUATING', 'AWAITING_DOCUMENTS', 'UNDER_REVIEW', 'APPROVED'],
@@ -79,6 +81,10 @@ export type UnlockStage = (typeof UNLOCK_STAGES)[number];
 /** The lock of a handset, whatever has been asked for. */
 export const LOCK_STATES = ['UNKNOWN', 'NEVER_LOCKED', 'LOCKED', 'TEMP_UNLOCKED', 'UNLOCKED', 'HARD_LOCKED'] as const;
 export type LockState = (typeof LOCK_STATES)[number];
+
+/** The lock of a handset as the customer reads it. */
+export const LOCKS_AS_READ = ['UNLOCKED', 'LOCKED', 'HARD_LOCKED'] as const;
+export type LockAsRead = (typeof LOCKS_AS_READ)[number];
 
 export const LANGUAGES = ['en', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -27,7 +27,8 @@ import {
   UnlockRequestParams,
   UnlockRequestsQuery,
 } from './unlock-request.dto.js';
-import { PreCheckView, UnlockRequestPageView, UnlockRequestView } from './unlock-request.view.js';
+import { PreCheckView } from './eligibility.view.js';
+import { UnlockRequestPageView, UnlockRequestView } from './unlock-request.view.js';
 import { DuplicateUnlockRequest } from './unlock-requests.errors.js';
 import { UnlockRequestsReads } from './unlock-requests.query.js';
 import { askedImei } from './asked-imei.js';

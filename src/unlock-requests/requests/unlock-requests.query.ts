@@ -37,6 +37,8 @@ interface RequestRow {
   stage: string | null;
   attemptsLeft: number | null;
   lock: string | null;
+  lockRead: string | null;
+  lockedTo: string | null;
   submittedAt: Date;
   receivedAt: Date | null;
   respondBy: Date | null;
@@ -61,6 +63,7 @@ const SELECT = `
   select r.id, r.number, r.kind, r.scope, r.channel, r.status, r.imei14, r.location_id as "locationId", r.language,
          r.alternative, r.exemption, r.reasons, r.next_eligible_at as "nextEligibleAt", r.method, r.stage,
          coalesce(r.attempts_left, l.attempts_left) as "attemptsLeft", l.state as lock,
+         r.lock_read as "lockRead", r.locked_to as "lockedTo",
          r.submitted_at as "submittedAt", r.received_at as "receivedAt", r.respond_by as "respondBy",
          r.resolve_by as "resolveBy", r.responded_at as "respondedAt", r.response, r.extensions,
          r.paused_at as "pausedAt", r.denied_at as "deniedAt", r.appealed_at as "appealedAt", r.version, r.disclosure,
@@ -170,6 +173,7 @@ function requestView(row: RequestRow, whole = true): UnlockRequestView {
     nextEligibleAt: momentOrNull(row.nextEligibleAt),
     decision: decisionView(row, whole || row.disclosure === 'OWNER'),
     ...{ method: row.method, stage: row.stage, attemptsLeft: row.attemptsLeft, lock: row.lock ?? 'UNKNOWN' },
+    ...{ lockRead: row.lockRead, lockedTo: row.lockedTo },
     clock: clockView(row),
     appealBy: appealable ? moment(new Date(deniedAt.getTime() + APPEAL_DAYS * DAY_MS)) : null,
     possibleActs: possibleActs(UNLOCK_ACTS, row.status),

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
-import { Decisions } from '../decisions/decisions.js';
-import { FactsGatherer, type Gathered } from '../decisions/facts-gatherer.js';
+import type { Gathered } from '../decisions/facts-gatherer.js';
 import { lockRequest } from '../requests/own-requests.js';
 import { moveRequest } from '../requests/moves.js';
 import { clocksFrom } from '../requests/receiving.js';
 import type { UnlockRequest } from '../requests/unlock-request.entity.js';
 import type { Disclosure } from '../requests/unlock-request.lifecycle.js';
+import { TakingIn } from '../requests/taking-in.js';
 import { Door } from './door.js';
 import { tokenHash } from './proofs.js';
 import { ConfirmationExpired, ConfirmationUsed } from './self-service.errors.js';
@@ -20,8 +20,7 @@ import type { ConfirmedUnlockView } from './status.view.js';
 export class Confirmations {
   constructor(
     private readonly acts: Acts,
-    private readonly facts: FactsGatherer,
-    private readonly decisions: Decisions,
+    private readonly takingIn: TakingIn,
     private readonly door: Door,
   ) {}
 
@@ -34,13 +33,13 @@ export class Confirmations {
     const { id, number } = found;
     // Asked for again under the same key, it is answered again whatever has become of the request.
     if (!(await this.acts.isKnown(call))) needOpen(found);
-    const [gathered] = await this.facts.gather([{ imei14: found.imei14 }]);
+    const prepared = await this.takingIn.prepare(call, { imei14: found.imei14 });
     const accessToken = this.door.accessToken(id, token);
     const status = await this.acts.once(call, async (tx) => {
       const request = await lockRequest(tx, id);
       needOpen(request);
-      const received = await receive(tx, call, request, gathered!, tokenHash(accessToken));
-      await this.decisions.decide(tx, call, received, gathered!);
+      const received = await receive(tx, call, request, prepared.gathered, tokenHash(accessToken));
+      await this.takingIn.decide(tx, call, received, prepared);
       return readStatus(tx, id);
     });
     return { number, accessToken, status };

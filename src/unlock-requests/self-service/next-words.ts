@@ -77,6 +77,7 @@ const STATES: Readonly<Record<UnlockState, readonly [en: string, es: string]>> =
   FULFILMENT_FAILED: ['The unlock did not work', 'El desbloqueo no funcionó'],
   DENIED: ['Denied', 'Denegada'],
   COMPLETED: ['Done: the handset is unlocked', 'Hecho: el equipo está desbloqueado'],
+  COMPLETED_UNVERIFIED: ['Closed: we took it that the unlock worked', 'Cerrada: entendimos que el desbloqueo funcionó'],
   EXPIRED: ['Expired: it was not confirmed', 'Caducada: no se confirmó'],
   CANCELLED: ['Cancelled', 'Anulada'],
   CLOSED_NO_RESPONSE: ['Closed: no document came', 'Cerrada: no llegó ningún documento'],

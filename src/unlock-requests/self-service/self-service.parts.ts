@@ -6,6 +6,8 @@ import { Confirmations } from './confirmations.service.js';
 import { Door } from './door.js';
 import { Letters } from './letters.js';
 import { ContactMail, OneTimeCodes, OwnReveals } from './one-time-codes.service.js';
+import { OwnPapersController } from './own-papers.controller.js';
+import { OwnPapers } from './own-papers.service.js';
 import { OwnRequestsController } from './own-requests.controller.js';
 import { OwnRequests } from './own-requests.service.js';
 import { SelfServiceController } from './self-service.controller.js';
@@ -16,9 +18,27 @@ import { SubmissionGate, Submissions } from './submissions.service.js';
 
 /** Unlock requests of strangers: what the room's module is made of on this side. */
 export const SELF_SERVICE_PARTS = {
-  controllers: [SelfServiceController, OwnRequestsController, CapsController, PolicyWordsController],
+  controllers: [
+    SelfServiceController,
+    OwnRequestsController,
+    OwnPapersController,
+    CapsController,
+    PolicyWordsController,
+  ],
   providers: [
-    ...[CapBook, Caps, Confirmations, ContactMail, Door, Letters, NoticeWriter, OneTimeCodes, OwnRequests, OwnReveals],
+    ...[
+      CapBook,
+      Caps,
+      Confirmations,
+      ContactMail,
+      Door,
+      Letters,
+      NoticeWriter,
+      OneTimeCodes,
+      OwnPapers,
+      OwnRequests,
+      OwnReveals,
+    ],
     ...[SelfServiceWorker, SourceGuard, StrangerTerms, SubmissionGate, Submissions],
   ],
 };

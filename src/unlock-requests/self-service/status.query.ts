@@ -1,14 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { momentOrNull } from '../../values/views.js';
 import type { CheckedRule } from '../eligibility/evaluate.js';
-import type { Reason } from '../eligibility/reasons.js';
 import type { Parameters } from '../eligibility/rule.js';
 import type { Language, UnlockState } from '../requests/unlock-request.lifecycle.js';
 import { readRequest } from '../requests/unlock-requests.query.js';
 import type { UnlockRequestView } from '../requests/unlock-request.view.js';
-import { sentence } from '../words/check-texts.js';
+import { codeWords, sentence } from '../words/check-texts.js';
 import { checkWords } from '../words/check-words.js';
-import { reasonWords } from '../words/reason-words.js';
+import { reasonsInWords } from '../words/reason-words.js';
 import { seenWords } from '../words/seen-words.js';
 import { type NextStep, nextWords, stateWords } from './next-words.js';
 import type { CheckInWordsView, NextStepView, OWN_ACTS, UnlockStatusView } from './status.view.js';
@@ -21,6 +20,7 @@ interface More {
   checks: CheckedRule[] | null;
   codeWaiting: boolean;
   codesShown: number;
+  documents: string[] | null;
 }
 
 const MORE = `
@@ -30,7 +30,10 @@ const MORE = `
                  where c.device_imei14 in (r.imei14, r.device_imei14) and c.status = 'HELD'
                    and not exists (select from unlock_code_reveal where request_id = r.id and code_id = c.id))
            as "codeWaiting",
-         (select count(*)::int from unlock_code_reveal where request_id = r.id) as "codesShown"
+         (select count(*)::int from unlock_code_reveal where request_id = r.id) as "codesShown",
+         (select h.details -> 'documents' from history h
+          where h.subject_kind = 'unlock-request' and h.subject_id = r.id and h.act = 'askDocuments'
+          order by h.id desc limit 1) as documents
   from unlock_request r where r.id = $1`;
 
 /** Everything there is to tell about a request, in its own language. */
@@ -49,12 +52,13 @@ function statusView(request: UnlockRequestView, more: More): UnlockStatusView {
   return {
     ...{ number, status, statusText: stateWords(status, language), scope, language },
     imeiEnding: request.imei.slice(-4),
-    reasons: reasons.map((code) => ({ code, ...reasonWords(code as Reason, language) })),
+    reasons: reasonsInWords(reasons, language),
     checks: (more.checks ?? []).map((check) => checkView(check, language, more.disclosure === 'OWNER')),
     nextEligibleAt,
     policy: policy && { code: policy.code, effectiveFrom: policy.effectiveFrom },
     next: nextOf(request, more, language),
     ...{ method, codeWaiting, codesShown: more.codesShown, attemptsLeft, clock, appealBy },
+    documents: documentsAsked(status, more.documents, language),
     possible: possible(request, codeWaiting),
   };
 }
@@ -68,8 +72,12 @@ function checkView(checked: CheckedRule, language: Language, whole: boolean): Ch
   };
 }
 
+const documentsAsked = (status: UnlockState, documents: readonly string[] | null, language: Language) =>
+  (status === 'AWAITING_DOCUMENTS' ? (documents ?? []) : []).map((type) => ({ type, text: codeWords(type, language) }));
+
 function possible({ possibleActs, appealBy, status }: UnlockRequestView, codeWaiting: boolean) {
   const may: Record<(typeof OWN_ACTS)[number], boolean> = {
+    HAND_IN_DOCUMENT: status === 'AWAITING_DOCUMENTS',
     NOTE_ATTEMPTS: status === 'ACTION_REQUIRED',
     REVEAL: codeWaiting,
     REPORT: status === 'ACTION_REQUIRED',
@@ -114,6 +122,7 @@ function stepOf({ status, clock, stage, nextEligibleAt }: UnlockRequestView, mor
     case 'DENIED':
       return nextEligibleAt ? ['ASK_AGAIN_FROM', nextEligibleAt] : ['MEND_AND_ASK_AGAIN', null];
     case 'COMPLETED':
+    case 'COMPLETED_UNVERIFIED':
       return ['USE_OTHER_SIM', null];
     case 'REVOKED':
       return ['CALL_US', null];

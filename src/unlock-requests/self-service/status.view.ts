@@ -16,6 +16,7 @@ import { OUTCOMES } from '../eligibility/finding.js';
 import { REASON_CODES } from '../eligibility/reasons.js';
 import { LANGUAGES, UNLOCK_METHODS, UNLOCK_SCOPES, UNLOCK_STATES } from '../requests/unlock-request.lifecycle.js';
 import { UnlockClockView } from '../requests/unlock-request.view.js';
+import { ReasonInWordsView } from '../words/reason.view.js';
 import { NEXT_STEPS } from './next-words.js';
 
 const NUMBER = /^[0-9A-Z-]{1,24}$/;
@@ -42,19 +43,6 @@ export class SentCodeView {
   /** Until when the mailed code is taken. */
   @Moment()
   until: string;
-}
-
-/** Something that stands in the way, in words. */
-export class ReasonInWordsView {
-  /** The reason for programs. */
-  @OneOf(REASON_CODES, 'UnlockReason')
-  code: string;
-  /** What is so. */
-  @Text(1, 300)
-  title: string;
-  /** What can be done about it. */
-  @Text(1, 300)
-  remedy: string;
 }
 
 /** A rule that was looked at, in words. */
@@ -106,8 +94,18 @@ export class PolicyNameView {
   effectiveFrom: string;
 }
 
+/** A document that would do. */
+export class DocumentAskedView {
+  /** Its type, for handing it in. */
+  @Text(1, 40)
+  type: string;
+  /** The same in words. */
+  @Text(1, 200)
+  text: string;
+}
+
 /** What the customer may do with the request now. */
-export const OWN_ACTS = ['NOTE_ATTEMPTS', 'REVEAL', 'REPORT', 'APPEAL', 'CANCEL'] as const;
+export const OWN_ACTS = ['HAND_IN_DOCUMENT', 'NOTE_ATTEMPTS', 'REVEAL', 'REPORT', 'APPEAL', 'CANCEL'] as const;
 
 /** The whole truth about a request, for whoever has confirmed it. */
 export class UnlockStatusView {
@@ -165,6 +163,9 @@ export class UnlockStatusView {
   /** Until when a denial may be appealed; null when there is nothing to appeal, or it was done. */
   @Moment({ nullable: true })
   appealBy: string | null;
+  /** The documents of which one is asked for; empty when none is. */
+  @ListOf(() => DocumentAskedView, 0, 20)
+  documents: DocumentAskedView[];
   /** What may be done with it now. */
   @ListOfChoices(OWN_ACTS, 'OwnUnlockAct')
   possible: string[];

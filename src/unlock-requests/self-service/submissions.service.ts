@@ -10,7 +10,7 @@ import { moment } from '../../values/views.js';
 import { Caps } from '../caps/caps.service.js';
 import { askedImei } from '../requests/asked-imei.js';
 import { type SealedContact, UnlockContacts } from '../requests/contacts.js';
-import { mailKey } from '../requests/email.js';
+import { mailKey } from '../../values/email.js';
 import { moveRequest } from '../requests/moves.js';
 import { UnlockRequest } from '../requests/unlock-request.entity.js';
 import type { UnlockState } from '../requests/unlock-request.lifecycle.js';

@@ -90,10 +90,12 @@ export class SweepBatch {
           ...{ kind: 'AUTO', scope: 'PERMANENT', channel: 'AUTO', language: 'en', disclosure: 'HOLDER' },
           ...{ locationId: null, subject: null, alternative: null, exemption: null },
         });
-        await this.decisions.decide(tx, by, received, gathered);
+        const { status } = await this.decisions.decide(tx, by, received, gathered);
+        if (status === 'DENIED') throw new NoMoreEligible();
       });
       return 1;
     } catch (failed) {
+      if (failed instanceof NoMoreEligible) return 0;
       // Somebody asked for it a moment ago.
       if (failed instanceof DuplicateUnlockRequest || isLiveAlready(failed)) return 0;
       throw failed;
@@ -109,6 +111,9 @@ export class SweepBatch {
     return told.length;
   }
 }
+
+/** Others of the batch have filled a cap: nobody asked, so nobody is denied. The whole request is undone. */
+class NoMoreEligible extends Error {}
 
 /** Only under some policies anything happens without being asked. */
 const concerned = ({ policy }: Gathered): boolean =>

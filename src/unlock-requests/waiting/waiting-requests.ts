@@ -54,7 +54,7 @@ export class Waiting {
   /** Nobody said whether it worked: taken as done, and said so. @throws WrongState */
   takeAsDone(by: Doer, { id }: WaitingRequest): Promise<UnlockRequest> {
     return this.moved(id, (tx, request) =>
-      moveRequest(tx, by, request, 'complete', { reason: 'Not heard of for 14 days', details: { verified: false } }),
+      moveRequest(tx, by, request, 'takeAsDone', { reason: 'Not heard of for 14 days' }),
     );
   }
 

@@ -12,6 +12,10 @@ export interface ReasonWords {
 
 const TEXTS: Readonly<Record<Language, ReasonTexts>> = { en: REASONS_IN_ENGLISH, es: REASONS_IN_SPANISH };
 
+/** Reasons with their words, as views have them. */
+export const reasonsInWords = (codes: readonly string[], language: Language) =>
+  codes.map((code) => ({ code, ...reasonWords(code as Reason, language) }));
+
 /** Page, mails and API say the same of a reason, in the customer's language. */
 export function reasonWords(code: Reason, language: Language): ReasonWords {
   const [title, remedy] = TEXTS[language][code];

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, Length } from 'class-validator';
+import { isEmail, IsEmail, Length } from 'class-validator';
 
 const LONGEST = 254;
 
@@ -14,3 +14,5 @@ export const Email = () =>
 
 /** The form in which addresses are compared. */
 export const mailKey = (address: string): string => address.trim().toLowerCase();
+
+export const isMailAddress = (text: string): boolean => text.length <= LONGEST && isEmail(text);
