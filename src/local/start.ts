@@ -55,7 +55,8 @@ async function embeddedDatabase(settings: Settings): Promise<string> {
 
 /** Migrates. @returns whether the database is empty, or holds no more than a sample that was being loaded. */
 async function prepare(databaseUrl: string, settings: Settings): Promise<boolean> {
-  const db = await new DataSource(databaseOptions(databaseUrl, { ...settings, POOL_SIZE: 2 }, SCHEMA)).initialize();
+  const migrations = { ...SCHEMA, entities: [] };
+  const db = await new DataSource(databaseOptions(databaseUrl, { ...settings, POOL_SIZE: 2 }, migrations)).initialize();
   try {
     await migrate(db);
     const [{ empty }]: [{ empty: boolean }] = await db.query(
