@@ -6,7 +6,7 @@ import { migrate } from './platform/migrate.js';
 import { PlainSentence } from './platform/plain-sentence.js';
 import { readSettings } from './platform/settings.js';
 
-/** `node dist/src/migrate.js`: brings the database at DATABASE_URL to this program's schema, before its processes start. */
+/** `node dist/migrate.js`: brings the database at DATABASE_URL to this program's schema, before its processes start. */
 async function main(): Promise<string> {
   const settings = readSettings(process.env);
   if (!settings.DATABASE_URL) throw new PlainSentence('Set DATABASE_URL to the database to migrate.');

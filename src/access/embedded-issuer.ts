@@ -32,9 +32,9 @@ type ProviderClass = new (issuer: string, setup: ReturnType<typeof issuerSetup>)
 
 async function providerClass(): Promise<ProviderClass> {
   // Optional: an installation that trusts an external issuer goes without. Its front door prints a notice on Node 20.
-  const door: string = 'oidc-provider/lib/provider.js';
   try {
-    return ((await import(door)) as { Provider: ProviderClass }).Provider;
+    // @ts-expect-error It comes without types, and may be left out.
+    return ((await import('oidc-provider/lib/provider.js')) as { Provider: ProviderClass }).Provider;
   } catch (cause) {
     throw new PlainSentence(
       'The built-in issuer is not installed: run "npm ci" without leaving out optional packages, ' +

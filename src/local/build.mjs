@@ -8,8 +8,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const STAMP = path.join(ROOT, 'dist', '.built-from');
-const SOURCES = ['src', 'migrations', 'package.json', 'tsconfig.json', 'nest-cli.json'];
+const DIST = path.join(ROOT, 'dist');
+const STAMP = path.join(DIST, '.built-from');
+const SOURCES = ['src', 'migrations', 'package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json'];
 // No build takes this long; the number of the process that began it may be another program's by now.
 const LONGEST_BUILD_MS = 5 * 60_000;
 
@@ -43,13 +44,16 @@ function fingerprint() {
 
 const isFresh = () => textOf(STAMP) === fingerprint();
 
-function build() {
+async function build() {
   const from = fingerprint();
   const nest = createRequire(path.join(ROOT, 'package.json')).resolve('@nestjs/cli/bin/nest.js');
   const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) return status ?? 1;
+  const { bundle } = await import('./bundle.mjs');
+  await bundle(DIST);
   // Unmarked, whatever was left in dist is built anew next time; so is what changed while it was being built.
-  if (status === 0 && from === fingerprint()) fs.writeFileSync(STAMP, from);
-  return status ?? 1;
+  if (from === fingerprint()) fs.writeFileSync(STAMP, from);
+  return 0;
 }
 
 const LOCK = path.join(os.tmpdir(), `loopline-build-${createHash('sha256').update(ROOT).digest('hex').slice(0, 16)}`);
@@ -85,7 +89,7 @@ async function main() {
   while (!isFresh()) {
     if (takeLock()) {
       try {
-        return isFresh() ? 0 : build();
+        return isFresh() ? 0 : await build();
       } finally {
         fs.rmSync(LOCK, { force: true });
       }

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
-import { simpleParser } from 'mailparser';
+import type { simpleParser } from 'mailparser';
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { mailboxPage, type ReceivedMail } from './mailbox-page.js';
@@ -20,7 +20,7 @@ export async function localMailbox(): Promise<Mailbox> {
     ...{ authOptional: true, disabledCommands: ['STARTTLS', 'AUTH'], disableReverseLookup: true, logger: false },
     onData(stream, session, done) {
       const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-      simpleParser(stream).then(
+      parsed(stream).then(
         ({ subject = '', text = '', messageId = '' }) => {
           mails.unshift({ to, subject, text, messageId, receivedAt: new Date().toISOString() });
           mails.length = Math.min(mails.length, MOST_KEPT);
@@ -38,6 +38,12 @@ export async function localMailbox(): Promise<Mailbox> {
   listening.unref();
   const { port } = listening.address() as { port: number };
   return { smtpUrl: `smtp://127.0.0.1:${port}`, mount: (app) => mount(app, mails) };
+}
+
+/** The parser is loaded when the first mail comes: it is larger than all else here. */
+async function parsed(stream: Parameters<typeof simpleParser>[0]) {
+  const { default: parser } = await import('mailparser');
+  return parser.simpleParser(stream);
 }
 
 function mount(app: NestFastifyApplication, mails: readonly ReceivedMail[]): void {

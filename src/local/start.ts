@@ -4,11 +4,11 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { externalIssuer } from '../access/tokens.js';
 import { AppModule, SCHEMA } from '../app.module.js';
-import { serve, untilSignal, type Running } from '../main.js';
 import { databaseOptions } from '../platform/database.js';
 import { nestLog } from '../platform/log.js';
 import { migrate } from '../platform/migrate.js';
 import { readSettings, type Settings } from '../platform/settings.js';
+import { serve, untilSignal, type Running } from '../server.js';
 import { writeDevTokens } from './dev-tokens.js';
 import { startEmbedded } from './embedded-postgres.js';
 import { localIssuer } from './local-issuer.js';
@@ -55,7 +55,8 @@ async function embeddedDatabase(settings: Settings): Promise<string> {
 
 /** Migrates. @returns whether the database is empty, or holds no more than a sample that was being loaded. */
 async function prepare(databaseUrl: string, settings: Settings): Promise<boolean> {
-  const db = await new DataSource(databaseOptions(databaseUrl, { ...settings, POOL_SIZE: 2 }, SCHEMA)).initialize();
+  const migrations = { ...SCHEMA, entities: [] };
+  const db = await new DataSource(databaseOptions(databaseUrl, { ...settings, POOL_SIZE: 2 }, migrations)).initialize();
   try {
     await migrate(db);
     const [{ empty }]: [{ empty: boolean }] = await db.query(

@@ -14,6 +14,7 @@ interface Schema {
 export function databaseOptions(url: string, settings: Settings, schema: Schema): DataSourceOptions {
   return {
     type: 'postgres',
+    driver: pg,
     url,
     entities: schema.entities as unknown as MixedList<EntityClass> as never,
     migrations: schema.migrations as never,

@@ -5,10 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../support/server.js';
 import { openShop, type Shop } from '../support/shop.js';
 
-/** A production process: `dist/src/main.js`, which knows its identity provider by address only. */
+/** A production process: `dist/main.js`, which knows its identity provider by address only. */
 async function startMain(env: Readonly<Record<string, string>>): Promise<{ url: string; child: ChildProcess }> {
   const port = await freePort();
-  const child = spawn(process.execPath, [path.resolve(__dirname, '../../dist/src/main.js')], {
+  const child = spawn(process.execPath, [path.resolve(__dirname, '../../dist/main.js')], {
     env: { PATH: process.env['PATH'], PORT: String(port), ...env },
     stdio: 'ignore',
   });

@@ -28,7 +28,7 @@ interface Verification {
   chains: { chain: string; entries: number; brokenLinks: number }[];
 }
 
-const COMMAND = path.resolve(__dirname, '../../dist/src/local/audit.js');
+const COMMAND = path.resolve(__dirname, '../../dist/audit.js');
 const PERIOD = 'from=2014-01-01T00:00:00Z&to=2099-01-01T00:00:00Z';
 const shops: Shop[] = [];
 afterAll(() => Promise.all(shops.map((shop) => shop.close())));

@@ -146,7 +146,7 @@ async function timedImport(
     SAMPLE_CARRIER: 'off',
     LOG_LEVEL: 'warn',
   };
-  const child = spawn(process.execPath, [path.resolve('dist/src/local/start.js')], {
+  const child = spawn(process.execPath, [path.resolve('dist/start.js')], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

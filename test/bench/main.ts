@@ -14,7 +14,7 @@ import { Connection, measure, type Measured } from './load.js';
 import { placesOf, type Scenario, scenarios } from './scenarios.js';
 
 const ROOT = process.cwd();
-const START = path.join(ROOT, 'dist/src/local/start.js');
+const START = path.join(ROOT, 'dist/start.js');
 /** As `npm start` gives them. */
 const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=8'];
 const CONNECTIONS = [1, 16, 64];
@@ -255,7 +255,7 @@ async function coldStart(dir: string): Promise<number> {
   const env = { ...process.env, DATABASE_URL: '', DATA_DIR: `${dir}-cold`, PORT: String(await freePort()) };
   const run = async () => {
     const started = performance.now();
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/local/start.js')], {
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist/start.js')], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

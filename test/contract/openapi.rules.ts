@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -249,10 +249,16 @@ function wrongExamples(document: ApiDocument): string[] {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'api', components: document.components });
-  const resolved = (schema: Schema) =>
-    JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"api#/components')) as Schema;
+  // A validator is dear to make, and most examples are of a few schemas.
+  const made = new Map<string, ValidateFunction>();
+  const validator = (schema: Schema): ValidateFunction => {
+    const text = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
+    const known = made.get(text) ?? ajv.compile(JSON.parse(text) as Schema);
+    made.set(text, known);
+    return known;
+  };
   return examplesOf(document)
-    .filter(({ schema, value }) => !ajv.validate(resolved(schema), value))
+    .filter(({ schema, value }) => !validator(schema)(value))
     .map(({ at, value }) => `${at}: ${JSON.stringify(value)}`);
 }
 

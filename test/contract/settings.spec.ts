@@ -113,7 +113,7 @@ describe('the configuration', () => {
     );
   });
 
-  it.each(['dist/src/main.js', 'dist/src/local/start.js'])(
+  it.each(['dist/main.js', 'dist/start.js'])(
     'names every wrong variable in plain words and ends %s with 1',
     (program) => {
       const { status, stdout, stderr } = run(program, WRONG);
@@ -129,7 +129,7 @@ describe('the configuration', () => {
     [{}, 'Set DATABASE_URL, or use `npm start` for the embedded database.'],
     [{ DATABASE_URL: 'postgres://127.0.0.1/none' }, 'Set OIDC_ISSUER, or use `npm start` for the embedded issuer.'],
   ])('says what is missing when main starts with %j', (env, sentence) => {
-    const { status, stdout, stderr } = run('dist/src/main.js', env as Record<string, string>);
+    const { status, stdout, stderr } = run('dist/main.js', env as Record<string, string>);
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: `${sentence}\n` });
   });
 });

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '../support/server.js';
 
-const START = path.resolve(__dirname, '../../dist/src/local/start.js');
+const START = path.resolve(__dirname, '../../dist/start.js');
 const LINES = [
   ...['locations', 'catalogue', 'channels', 'tacs', 'prices', 'units', 'bulk', 'accounts', 'lines', 'device-records'],
   ...['line-activity', 'paid-service', 'line-payments', 'block-list', 'unlock-codes'],

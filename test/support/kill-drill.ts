@@ -37,7 +37,7 @@ export interface DrillReport {
   orphans: number;
 }
 
-const MAIN = path.resolve(__dirname, '../../dist/src/main.js');
+const MAIN = path.resolve(__dirname, '../../dist/main.js');
 const CALLERS = 16;
 const SERVERS = 2;
 // Tills pause between customers; without it the servers have no time to start again.

@@ -36,7 +36,7 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const port = reuse.port ?? (await freePort());
   const dataDir = reuse.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'loopline-test-')));
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/local/start.js')], {
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist/start.js')], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],

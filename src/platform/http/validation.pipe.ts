@@ -1,4 +1,6 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe, type ValidationError } from '@nestjs/common';
+import * as transformerPackage from 'class-transformer';
+import * as validatorPackage from 'class-validator';
 import { Readable } from 'node:stream';
 import type { Fault, FaultPlace } from '../problem.js';
 import { InvalidInput, UnsupportedMediaType } from '../problems.js';
@@ -16,6 +18,9 @@ const PLACES: Record<string, FaultPlace> = { body: 'body', query: 'query', param
 export class InputPipe extends ValidationPipe {
   constructor() {
     super({
+      // Given, for loaded by Nest itself they come without their names when bundled.
+      validatorPackage,
+      transformerPackage,
       whitelist: true,
       forbidNonWhitelisted: true,
       transform: true,
