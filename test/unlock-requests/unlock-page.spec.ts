@@ -24,6 +24,7 @@ const somebody = () => `page${++people}@example.com`;
 const heading = () => page.locator('section:not([hidden]) h2').innerText();
 const headed = (text: string) =>
   page.locator('section:not([hidden]) h2', { hasText: text }).waitFor({ state: 'visible', timeout: 10_000 });
+const told = (text: string) => page.locator('#live', { hasText: text }).waitFor({ state: 'attached' });
 const focused = () => page.evaluate('document.activeElement.id || document.activeElement.tagName');
 const picture = async (name: string) => {
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
@@ -100,6 +101,12 @@ withBrowser('the page on which customers ask', () => {
     await picture('status');
     await page.click('#to-code');
     await headed('Your unlock code');
+    await fill({ 'seen-left': 'ten' });
+    await page.click('text=Note the tries');
+    await page.waitForSelector('#seen-left-error:not(:empty)');
+    await fill({ 'seen-left': '9' });
+    await page.click('text=Note the tries');
+    await told('Done.');
     await page.click('text=Mail me six digits');
     const oneTimeCode = oneTimeCodeOf(await mailTo(shop, email, 'lets you see'));
     await fill({ oneTimeCode: oneTimeCode === '111111' ? '222222' : '111111' });
@@ -110,6 +117,7 @@ withBrowser('the page on which customers ask', () => {
     await page.click('text=Show the code');
     await page.waitForSelector('#shown-code:not(:empty)');
     expect(await page.textContent('#shown-code')).toBe('0123456789012345');
+    expect(await page.innerText('#shown-left')).toBe('The handset has 9 tries left.');
     await picture('code');
     await page.goBack();
     await headed('Approved: your unlock is ready');
@@ -149,6 +157,32 @@ withBrowser('the page on which customers ask', () => {
     await headed('La revisa una persona');
     await page.click('text=English');
     expect(await page.innerText('h1')).toBe('Unlock a handset');
+  });
+
+  it('takes the papers of somebody deployed, from the phone', async () => {
+    const imei = await handset(shop, { balance_minor: 9000 });
+    const email = somebody();
+    await visit('en-GB');
+    await fill({ identifier: imei, email });
+    await page.check('#military');
+    await page.click('text=Ask for the unlock');
+    await headed('Look into your mail');
+    await page.goto(`${shop.url}/unlock#${fragmentOf(await mailTo(shop, email, '#confirm='))}`);
+    await page.click('text=Yes, it was me');
+    await headed('Waits for a document of yours');
+    expect(await page.locator('#paper-type option').allInnerTexts()).toEqual(['deployment papers']);
+    await picture('papers');
+    expect(await widest()).toBe(320);
+    const choose = async (mimeType: string, bytes: string) => {
+      await page.setInputFiles('#paper', { name: 'orders.pdf', mimeType, buffer: Buffer.from(bytes) });
+      await page.click('button:text-is("Hand it in")');
+    };
+    await choose('application/pdf', '<svg onload="alert(1)"/>');
+    await page.waitForSelector('#paper-error:not(:empty)');
+    expect(await page.innerText('#paper-error')).toBe('Choose a PDF, JPEG or PNG file of at most 10 MB.');
+    await choose('application/pdf', '%PDF-1.4 orders');
+    await told('We have it.');
+    expect(await shop.count(`select count(*) from unlock_document where verdict = 'PENDING'`)).toBe(1);
   });
 
   it('can be used with the keyboard alone', async () => {

@@ -23,14 +23,15 @@ const NEWS_EN: Readonly<Record<ToldState, string>> = {
   DENIED: 'We cannot unlock it at present.',
   ACTION_REQUIRED: 'It is approved and ready. The code is shown on the page below, never in a mail.',
   COMPLETED: 'It is unlocked.',
-  AWAITING_DOCUMENTS: 'We need a document from you. Hand it in at a store or to customer care.',
+  AWAITING_DOCUMENTS: 'We need a document from you. Hand it in on the page below, at a store or to customer care.',
   REVOKED: 'The approval was taken back. Please call customer care.',
 };
 const NEWS_ES: Readonly<Record<ToldState, string>> = {
   DENIED: 'Por ahora no podemos desbloquearlo.',
   ACTION_REQUIRED: 'Está aprobado y listo. El código se muestra en la página de abajo, nunca en un correo.',
   COMPLETED: 'Está desbloqueado.',
-  AWAITING_DOCUMENTS: 'Necesitamos un documento suyo. Entréguelo en una tienda o a atención al cliente.',
+  AWAITING_DOCUMENTS:
+    'Necesitamos un documento suyo. Entréguelo en la página de abajo, en una tienda o a atención al cliente.',
   REVOKED: 'La aprobación se retiró. Llame a atención al cliente.',
 };
 

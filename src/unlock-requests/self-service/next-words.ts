@@ -27,7 +27,7 @@ type Texts = Readonly<Record<NextStep, string>>;
 const EN: Texts = {
   CONFIRM: 'Open the link in our mail and confirm the request.',
   WAIT_FOR_ANSWER: 'We answer your request; you need do nothing.',
-  HAND_IN_DOCUMENT: 'Hand in the document we asked for, at a store or to customer care.',
+  HAND_IN_DOCUMENT: 'Hand in the document we asked for: on this page, at a store or to customer care.',
   WAIT_FOR_REVIEW: 'A person looks at your request; you need do nothing.',
   WAIT_FOR_UNLOCK: 'Your request is approved; we prepare the unlock.',
   WAIT_FOR_CODE: 'Your request is approved; we get the code from the maker and write to you when it is here.',
@@ -47,7 +47,7 @@ const EN: Texts = {
 const ES: Texts = {
   CONFIRM: 'Abra el enlace de nuestro correo y confirme la solicitud.',
   WAIT_FOR_ANSWER: 'Responderemos a su solicitud; no tiene que hacer nada.',
-  HAND_IN_DOCUMENT: 'Entregue el documento que le pedimos, en una tienda o a atención al cliente.',
+  HAND_IN_DOCUMENT: 'Entregue el documento que le pedimos: en esta página, en una tienda o a atención al cliente.',
   WAIT_FOR_REVIEW: 'Una persona revisa su solicitud; no tiene que hacer nada.',
   WAIT_FOR_UNLOCK: 'Su solicitud está aprobada; preparamos el desbloqueo.',
   WAIT_FOR_CODE: 'Su solicitud está aprobada; pedimos el código al fabricante y le escribiremos cuando llegue.',

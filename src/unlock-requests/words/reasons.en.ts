@@ -73,7 +73,10 @@ export const REASONS_IN_ENGLISH: ReasonTexts = {
     'The handset belongs to a company.',
     'Ask the person of the company who looks after the account to agree.',
   ],
-  DOCUMENTS_REQUIRED: ['We need a document from you.', 'Hand it in at a store or to customer care.'],
+  DOCUMENTS_REQUIRED: [
+    'We need a document from you.',
+    "Hand it in on your request's page, at a store or to customer care.",
+  ],
   DOCUMENTS_REJECTED: ['The document was not accepted.', 'Hand in one that can be read and is still valid.'],
   SECOND_IMEI_FAILS: [
     'The second IMEI of the handset does not meet a rule.',

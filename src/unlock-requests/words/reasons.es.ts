@@ -73,7 +73,10 @@ export const REASONS_IN_SPANISH: ReasonTexts = {
     'El equipo es de una empresa.',
     'Pida la conformidad de la persona que lleva la cuenta en la empresa.',
   ],
-  DOCUMENTS_REQUIRED: ['Necesitamos un documento suyo.', 'Entréguelo en una tienda o a atención al cliente.'],
+  DOCUMENTS_REQUIRED: [
+    'Necesitamos un documento suyo.',
+    'Entréguelo en la página de su solicitud, en una tienda o a atención al cliente.',
+  ],
   DOCUMENTS_REJECTED: ['El documento no se aceptó.', 'Entregue uno que se pueda leer y siga vigente.'],
   SECOND_IMEI_FAILS: [
     'El segundo IMEI del equipo no cumple una regla.',
