@@ -100,7 +100,7 @@ export async function codeFileDrill(
   }
 }
 
-/** Billing knows every handset of the file; and each batch takes its time. */
+/** Billing knows every handset of the file; and each batch takes its time, as does noting that it is done. */
 async function known({ shop }: Desk, { codes }: CodeFile): Promise<void> {
   const imeis = codes.map(([imei14]) => imei14);
   await shop.db.query(
@@ -112,7 +112,8 @@ async function known({ shop }: Desk, { codes }: CodeFile): Promise<void> {
   );
   await shop.db.query(`
     create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.15); return null; end $$;
-    create trigger linger after insert on unlock_code for each statement execute function linger()`);
+    create trigger linger after insert on unlock_code for each statement execute function linger();
+    create trigger linger after update of lines_read on import_job for each statement execute function linger()`);
 }
 
 /** Kills at any moment of a batch; where nothing was stored since the last kill it waits for more. */
@@ -128,7 +129,7 @@ async function killWhileReading(
   const plain: string[] = [];
   for (let before = -1; killedAt.length < kills; before = killedAt.at(-1)!) {
     while ((await read()) <= before) await pause(5);
-    await pause(Math.random() * 250);
+    await pause(Math.random() * 400);
     await server.kill();
     const left = await read();
     killedAt.push(left);
