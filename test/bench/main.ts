@@ -11,7 +11,7 @@ import { draw, fill, SCALES, type Scale } from './dataset.js';
 import { heardFrom, keepRecordings } from './heard.js';
 import { keep, print, type Row } from './report.js';
 import { placesOf, type Scenario, scenarios } from './scenarios.js';
-import { coldStart, peakMemoryMb, ROOT, startApi, startBare, stop, tokenIn } from './servers.js';
+import { coldStart, peakMemoryMb, profiling, ROOT, startApi, startBare, stop, tokenIn } from './servers.js';
 import { measureSweep } from './sweep.js';
 import { fillDevices, forgetRequests, USUAL_OWING } from './unlock-data.js';
 import { unlockScenarios } from './unlock-scenarios.js';
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const url = server.url('loopline');
   await prepare(server.url(), url, dir);
   const recordings = await heardFrom(dir, url);
-  const api = await startApi(dir, url);
+  const api = await startApi(dir, url, { flags: profiling() });
   const bare = await startBare(url, await keepRecordings(dir, recordings));
   const db = new pg.Client(url);
   await db.connect();
