@@ -1,9 +1,14 @@
 // The limit of the machine: the least HTTP server that runs the same statements through `pg` and sends their rows.
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import pg from 'pg';
+import { play, type Recording } from './recording.js';
 
-const [url, port] = process.argv.slice(2);
+const [url, port, recorded] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 16 });
+/** Plans are made as the program has them made. */
+const asTheProgram = new pg.Pool({ connectionString: url, max: 16, options: '-c plan_cache_mode=force_generic_plan' });
+const recordings = JSON.parse(recorded ? readFileSync(recorded, 'utf8') : '{}') as Record<string, Recording>;
 
 interface Asked {
   name: string;
@@ -19,15 +24,21 @@ const revived = (_key: string, value: unknown) =>
 
 const statements = new Map<string, string>();
 
+async function rowsFor(asked: Asked): Promise<unknown[]> {
+  const recording = recordings[asked.name];
+  if (recording) return play(asTheProgram, recording, asked.values as string[]);
+  if (asked.text) statements.set(asked.name, asked.text);
+  return (await pool.query({ name: asked.name, text: statements.get(asked.name)!, values: asked.values })).rows;
+}
+
 http
   .createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const asked = JSON.parse(Buffer.concat(parts).toString(), revived) as Asked;
-      if (asked.text) statements.set(asked.name, asked.text);
-      pool.query({ name: asked.name, text: statements.get(asked.name)!, values: asked.values }).then(
-        ({ rows }) => {
+      rowsFor(asked).then(
+        (rows) => {
           const body = JSON.stringify(rows);
           // No row is an answer to a search, and a refusal of a reservation.
           response.writeHead(rows.length || !asked.name.startsWith('reserve') ? 200 : 409, {
@@ -37,7 +48,7 @@ http
           response.end(body);
         },
         (error: Error) => {
-          response.writeHead(500, { 'content-length': error.message.length });
+          response.writeHead(500, { 'content-length': Buffer.byteLength(error.message) });
           response.end(error.message);
         },
       );

@@ -9,15 +9,15 @@ import { newId } from '../../src/values/id.js';
 import { newShortNumber } from '../../src/values/short-number.js';
 import { type Drawn, imeiOfUnit } from './dataset.js';
 import type { HttpRequest } from './load.js';
+import type { Recording } from './recording.js';
 
-/** One thing a till does, as a request to the API and as the statement behind it. */
-export interface Scenario {
+/** One thing a till does, as a request to the API and as the statements behind it. */
+export type Scenario = {
   name: string;
-  kind: 'read' | 'reservation';
-  sql: string;
+  kind: 'read' | 'reservation' | 'unlock';
   /** Draws one case: the request, and the parameters of the same case. */
   draw(): { request: HttpRequest; parameters: unknown[] };
-}
+} & ({ sql: string } | { recording: Recording });
 
 interface World extends Drawn {
   token: string;

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { cloneDatabase } from './database.js';
+import { Fallible, killInTurn } from './fallible.js';
 import { Maker } from './make.js';
-import { freePort, startServer } from './server.js';
+import { startServer } from './server.js';
 import { associateOf, tokenMaker } from './tokens.js';
 
 /** What came of killing the program over and over while tills were at work. */
@@ -37,7 +35,6 @@ export interface DrillReport {
   orphans: number;
 }
 
-const MAIN = path.resolve(__dirname, '../../dist/main.js');
 const CALLERS = 16;
 const SERVERS = 2;
 // Tills pause between customers; without it the servers have no time to start again.
@@ -47,44 +44,6 @@ const TRY_AGAIN_AFTER_MS = 25;
 interface Till {
   urls: readonly string[];
   token: string;
-}
-
-/** One process of a real installation, started again on the same port whenever it has been killed. */
-class Fallible {
-  up = false;
-  private process!: ChildProcess;
-
-  private constructor(
-    readonly url: string,
-    private readonly env: Readonly<Record<string, string>>,
-  ) {}
-
-  static async start(databaseUrl: string, issuer: string): Promise<Fallible> {
-    const port = await freePort();
-    const one = new Fallible(`http://127.0.0.1:${port}`, {
-      ...{ PATH: process.env['PATH']!, PORT: String(port), DATABASE_URL: databaseUrl, OIDC_ISSUER: issuer },
-      ...{ RATE_LIMIT_PER_MINUTE: '100000000', POOL_SIZE: '8', LOG_LEVEL: 'silent', SWEEP_INTERVAL_MS: '200' },
-    });
-    await one.startAgain();
-    return one;
-  }
-
-  async startAgain(): Promise<void> {
-    this.process = spawn(process.execPath, [MAIN], { env: this.env, stdio: 'ignore' });
-    for (const until = Date.now() + 60_000; Date.now() < until; await pause(10)) {
-      if (this.process.exitCode !== null) throw new Error(`The server ended with ${this.process.exitCode}.`);
-      this.up = (await fetch(`${this.url}/readyz`).catch(() => undefined))?.status === 200;
-      if (this.up) return;
-    }
-    throw new Error('The server is not ready.');
-  }
-
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    this.up = false;
-    const exited = once(this.process, 'exit');
-    this.process.kill(signal);
-    await exited;
-  }
 }
 
 /**
@@ -112,7 +71,7 @@ export async function killDrill(
     const work = new Work(skuId);
     const began = Date.now();
     const working = (await Promise.all(tills)).map((till) => work.of(till));
-    const killed = await killAll(servers, { kills, until: began + seconds * 1000 }, (count) =>
+    const killed = await killInTurn(servers, { kills, until: began + seconds * 1000 }, (count) =>
       say(`${count} kills, ${work.answers.size} reservations acknowledged`),
     ).finally(() => (work.done = true));
     await Promise.all(working);
@@ -124,26 +83,6 @@ export async function killDrill(
     await db.end();
     await database.drop();
   }
-}
-
-async function killAll(
-  servers: readonly Fallible[],
-  { kills, until }: { kills: number; until: number },
-  say: (count: number) => void,
-): Promise<number> {
-  let count = 0;
-  const killing = servers.map(async (server) => {
-    while (count < kills && Date.now() < until) {
-      // Not always at the same moment of a request; and somebody must be there to answer.
-      await pause(Math.random() * 50);
-      if (count >= kills || !servers.some((other) => other !== server && other.up)) continue;
-      if (++count % 100 === 0) say(count);
-      await server.kill();
-      await server.startAgain();
-    }
-  });
-  await Promise.all(killing);
-  return count;
 }
 
 /** What the tills do, and what they were told. */

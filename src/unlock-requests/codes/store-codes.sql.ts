@@ -6,7 +6,8 @@ export interface StoredCode {
 
 /**
  * Stores sealed codes in one statement. The same code again changes nothing. A second code for the same lock is
- * quarantined, and so is the first one while its file has not been approved: one of the two is wrong.
+ * quarantined, and so is the first one while its file has not been approved: one of the two is wrong. Each `lateral …
+ * limit 1` is a look-up by key: joined as a whole, every code there is would be sorted for every batch.
  * $1 job, $2 actor, $3 positions, $4 imei14s, $5 types, $6 MEP ids, $7 PRDs, $8 lots, $9 sealed, $10 data keys, $11 hashes
  */
 export const STORE_CODES = `
@@ -22,10 +23,13 @@ export const STORE_CODES = `
   ), looked as (
     select p.*, same.status as same_status, held.id as held_id, held.batch_id as held_batch
     from placed p
-    left join unlock_code same on same.device_imei14 = p.imei14 and same.code_type = p.type and same.code_hash = p.hash
-      and same.status <> 'DISCARDED'
-    left join unlock_code held on held.device_imei14 = p.imei14 and held.code_type = p.type and held.status = 'HELD'
-      and held.code_hash <> p.hash
+    left join lateral (
+      select c.status from unlock_code c
+      where c.device_imei14 = p.imei14 and c.code_type = p.type and c.code_hash = p.hash and c.status <> 'DISCARDED'
+      limit 1) same on true
+    left join lateral (
+      select c.id, c.batch_id, c.code_hash from unlock_code c
+      where c.device_imei14 = p.imei14 and c.code_type = p.type and c.status = 'HELD' limit 1) held on held.code_hash <> p.hash
   ), judged as (
     select l.*, case
       when same_status = 'FAILED' then 'FAILED_BEFORE'

@@ -19,11 +19,14 @@ const TAKE = `
               limit 1 for update skip locked)
   returning id, last_imei14`;
 
-/** Devices of lines, in the order of their IMEIs. $1 the last one looked at */
+/**
+ * Devices of lines, in the order of their IMEIs; each is looked up by its key: joined as a whole, the activity of all
+ * devices before would be read every time. $1 the last one looked at
+ */
 const NEXT = `
   select d.imei14 from device_record d
-  where d.imei14 > $1 and exists (select from line_activity a where a.imei14 = d.imei14 and a.active_to is null)
-  order by d.imei14 limit ${AT_ONCE}`;
+  cross join lateral (select from line_activity a where a.imei14 = d.imei14 and a.active_to is null limit 1) a
+  where d.imei14 > $1 order by d.imei14 limit ${AT_ONCE}`;
 
 /** The place reached is the fence: a process whose lease was taken over moves nothing. */
 const ADVANCE = `
