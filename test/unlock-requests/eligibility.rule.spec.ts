@@ -129,6 +129,29 @@ describe('the next eligible date', () => {
     expect(promised).toBeGreaterThan(200);
   });
 
+  it('is that of what comes with time, though something beside it is not known', () => {
+    const facts = factsOf('2025-08-31', {
+      line: { goodStanding: null },
+      device: { activity: [] },
+      earlier: [earlier('2025-09-02T07:00:00.000Z')],
+    });
+    const rules: Rule[] = [
+      {
+        any: [
+          {
+            all: [
+              { check: 'MAX_UNLOCKS', scope: 'LINE', n: 1, windowDays: 1 },
+              { any: [{ check: 'GOOD_STANDING' }, { check: 'DAYS_SINCE_ACTIVATION', minMonths: 1 }] },
+            ],
+          },
+          { check: 'DAYS_SINCE_PURCHASE', min: 31 },
+        ],
+      },
+    ];
+    const { verdict, nextEligibleAt } = evaluate(rulesWith(rules), facts, new Date('2025-09-02T12:00:00Z'));
+    expect([verdict, nextEligibleAt]).toEqual(['NOT_ELIGIBLE', '2025-09-30T07:00:00.000Z']);
+  });
+
   it('is promised by no answer but a no', () => {
     fc.assert(
       fc.property(cases, ({ rules, facts, at }) => {

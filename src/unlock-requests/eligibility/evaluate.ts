@@ -146,13 +146,16 @@ function joined(parts: readonly Tree[], any: boolean): Tree {
   const has = (outcome: Tree['outcome']) => parts.some((part) => part.outcome === outcome);
   const outcome = has(decides) ? decides : has('UNKNOWN') ? 'UNKNOWN' : any && !parts.length ? 'PASS' : otherwise;
   const reasons = outcome === 'PASS' ? [] : [...new Set(parts.flatMap((part) => part.reasons))];
-  return { outcome, from: outcome === 'FAIL' ? timeOf(parts, any) : null, reasons, checks };
+  return { outcome, from: outcome === 'PASS' ? null : timeOf(parts, any), reasons, checks };
 }
 
-/** `all` waits for the last of those that fail, `any` for the first. What is unknown has no time. */
+/**
+ * `all` waits for the last of those that do not pass, `any` for the first. What is unknown has no time, but `any` of
+ * something unknown and something that comes with time has: whatever the unknown is, from then on it passes.
+ */
 function timeOf(parts: readonly Tree[], any: boolean): string | null {
   const open = parts.filter(({ outcome }) => outcome !== 'PASS');
-  const times = open.map(({ outcome, from }) => (outcome === 'FAIL' ? from : null));
+  const times = open.map(({ from }) => from);
   const known = times.filter((time): time is string => time !== null).sort();
   if (any) return known[0] ?? null;
   return known.length === times.length ? (known.at(-1) ?? null) : null;
