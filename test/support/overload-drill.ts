@@ -17,7 +17,7 @@ export interface Fare {
 }
 
 export interface OverloadReport {
-  /** Reports a second with as many askers as the server takes at once, none turned away. */
+  /** Reports a second with as many askers as the server takes at once, none turned away, while the tills sell. */
   peak: number;
   offered: number;
   /** Reports answered a second while ten times as many were asked for. */
@@ -88,28 +88,37 @@ class Crowd {
 export async function overloadDrill(seconds: number): Promise<OverloadReport> {
   const shop = await openShop(SETTINGS);
   try {
-    const { locationId, skuId } = await stockUp(shop, (seconds + 30) * TILLS_A_SECOND);
+    const { locationId, skuId } = await stockUp(shop, (seconds + 60) * TILLS_A_SECOND);
     const token = await shop.token({
       sub: 'crowd',
       role: 'BACK_OFFICE',
       scope: 'devices:read stock:read stock:reserve',
     });
     const report = `/v1/catalogue/facets?locationId=${locationId}&q=blackberry`;
-    await peakOf(shop, token, report, 2);
-    const peak = await peakOf(shop, token, report, Math.min(seconds / 2, 10));
-    const [reports, tills] = [new Crowd(shop.url, token), new Crowd(shop.url, token)];
     const sale = { purpose: 'POS_BASKET', lines: [{ skuId }], locationId };
+    const selling = async (duration: number): Promise<Fare> => {
+      const tills = new Crowd(shop.url, token);
+      await tills.flood(TILLS_A_SECOND, duration, () => void tills.ask('/v1/reservations', sale));
+      await tills.settled();
+      return tills.fare();
+    };
+    await peakOf(shop, token, report, 2);
+    const calm = Math.min(seconds / 2, 10);
+    const [peak] = await Promise.all([peakOf(shop, token, report, calm), selling(calm)]);
+    const crowd = new Crowd(shop.url, token);
     const offered = Math.round(peak * 10);
     const began = performance.now();
-    await Promise.all([
-      reports.flood(offered, seconds, () => void reports.ask(report)),
-      tills.flood(TILLS_A_SECOND, seconds, () => void tills.ask('/v1/reservations', sale)),
+    const [tills] = await Promise.all([
+      selling(seconds),
+      crowd.flood(offered, seconds, () => void crowd.ask(report)).then(() => crowd.settled()),
     ]);
-    await Promise.all([reports.settled(), tills.settled()]);
     const took = (performance.now() - began) / 1000;
-    const goodput = Math.round(reports.fare().ok / took);
+    const reports = crowd.fare();
     const recoveredAfter = await recovery(shop, token, report, peak);
-    return { peak: Math.round(peak), offered, goodput, reports: reports.fare(), tills: tills.fare(), recoveredAfter };
+    return {
+      ...{ peak: Math.round(peak), offered, goodput: Math.round(reports.ok / took) },
+      ...{ reports, tills, recoveredAfter },
+    };
   } finally {
     await shop.close();
   }
