@@ -15,7 +15,7 @@ describe('requests made from the API document', () => {
     expect(report.refused).toBeGreaterThan(Math.min(REQUESTS, 1000) / 4);
     // Sent again by callers that are still known, else nothing could have changed.
     expect(report.repeats['409']).toBeGreaterThan(0);
-    // One act in twenty needs a thing in a rare state; were it more, the requests meant to be valid would not be.
-    if (REQUESTS >= 10_000) expect(neverDone.slice(8)).toEqual([]);
+    // A dozen of more than 160 acts need a thing in a rare state; were it more, those meant to be valid would not be.
+    if (REQUESTS >= 10_000) expect(neverDone.slice(12)).toEqual([]);
   }, 3_600_000);
 });

@@ -216,6 +216,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       checkBlockLists: [{ identifiers: [printed(100), printed(1)] }],
       findBlockEntries: [{ identifier: printed(100) }],
       addBlockEntry: times100((at) => ({ identifier: printed(500 + at), reason: 'OWNERSHIP_CLAIM' })),
+      recordUnlockCode: times100((at) => ({ codeType: 'NCK', code: String(20_000_000 + at), source: 'A letter' })),
       liftBlockEntry: [{ reason: 'Found again' }],
       releaseReservation: [{ reason: 'Not wanted' }],
       draftUnlockPolicy: times100((at) => ({ ...UNLOCK_POLICY, code: `X-${at}`, brand: `Brand X ${at}` })),

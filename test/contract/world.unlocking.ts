@@ -65,6 +65,28 @@ async function withTheMaker(shop: Shop, requests: readonly string[]): Promise<vo
   const every = (of: number) => requests.filter((_, at) => at % 9 === of);
   await shop.db.query(stands, [every(1), 'FULFILLING', 'OEM_SUBMITTED']);
   await shop.db.query(stands, [every(4), 'FULFILMENT_FAILED', null]);
+  await asAgents(shop, every(7));
+}
+
+/** Of others the code is asked of another carrier, at the owner's direction. */
+async function asAgents(shop: Shop, requests: readonly string[]): Promise<void> {
+  await shop.db.query(
+    `update unlock_code set status = 'DISCARDED'
+     where device_imei14 in (select device_imei14 from unlock_request where id = any ($1))`,
+    [requests],
+  );
+  await shop.db.query(
+    `update unlock_request set kind = 'INBOUND', status = 'FULFILLING', method = 'CODE', stage = 'AWAITING_CODE'
+     where id = any ($1) and status = 'ACTION_REQUIRED'`,
+    [requests],
+  );
+  for (const [at, id] of requests.entries()) {
+    await shop.make.insert('unlock_document', {
+      ...{ id: newId(), request_id: id, type: 'OWNER_DIRECTION', media_type: 'application/pdf', bytes: 1 },
+      ...{ digest: Buffer.alloc(32, at), handed_in_by: 'associate-1', verdict: 'ACCEPTED', decided_by: 'second' },
+      ...{ decided_at: '2014-02-20T00:00:00Z', content_until: '2014-03-20T00:00:00Z' },
+    });
+  }
 }
 
 /** A maker's file with a code for each handset, read and let in. */
