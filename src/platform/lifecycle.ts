@@ -1,4 +1,11 @@
-import { type EntityManager, type EntityTarget, In, type ObjectLiteral, type FindOptionsWhere } from 'typeorm';
+import {
+  type EntityManager,
+  type EntityTarget,
+  type FindOptionsWhere,
+  In,
+  type ObjectLiteral,
+  type Repository,
+} from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { NotFound, Stale, WrongState } from './problems.js';
 
@@ -41,10 +48,22 @@ export async function perform<Row extends Living, State extends string>(
   const moved = await rows.update(
     { ...mine, status: In([...from]), ...(ifMatch === undefined ? {} : { version: ifMatch }) },
     { ...also, status: to, version: () => 'version + 1' } as unknown as QueryDeepPartialEntity<Row>,
+    { returning: '*' },
   );
+  const [raw] = moved.raw as ObjectLiteral[];
+  if (raw) return rowOf(rows, raw);
   const row = await rows.findOneBy(mine);
   if (!row) throw new NotFound(`No such ${rows.metadata.tableName.replaceAll('_', ' ')}.`);
-  if (!moved.affected) throw refusedMove(acts, act, row, ifMatch);
+  throw refusedMove(acts, act, row, ifMatch);
+}
+
+/** A row as the database gave it, as TypeORM would have read it. */
+function rowOf<Row extends ObjectLiteral>({ metadata, manager }: Repository<Row>, raw: ObjectLiteral): Row {
+  const row = metadata.create() as Row;
+  const { driver } = manager.dataSource;
+  for (const column of metadata.columns) {
+    column.setEntityValue(row, driver.prepareHydratedValue(raw[column.databaseName], column));
+  }
   return row;
 }
 

@@ -24,7 +24,7 @@ const { values: asked } = parseArgs({
     scale: { type: 'string', default: 'small' },
     /** Seconds each figure is measured for, after one second of warm-up. */
     seconds: { type: 'string', default: '4' },
-    /** Only scenarios whose name contains this. */
+    /** Only scenarios whose name contains one of these, such as `pre-check,decision`. */
     only: { type: 'string', default: '' },
     /** Instead of the scenarios: import this many units from a CSV file, beside COPY of the rows that makes. */
     bulk: { type: 'string', default: '0' },
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const measured = [
     ...(await ofTills(db, token)),
     ...unlockScenarios(recordings, { token, devices: DEVICES[scale] }),
-  ].filter(({ name }) => name.includes(asked.only));
+  ].filter(({ name }) => asked.only.split(',').some((part) => name.includes(part)));
   await forgetRequests(db);
   await warm(db);
   const rows: Row[] = [];

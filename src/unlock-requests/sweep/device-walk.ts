@@ -7,6 +7,7 @@ import { newId } from '../../values/id.js';
 import { SweepBatch } from './sweep-batch.js';
 
 const AT_ONCE = 1000;
+const KEPT_EVERY_MS = 5000;
 
 interface TakenSweep {
   id: string;
@@ -32,6 +33,10 @@ const NEXT = `
 const ADVANCE = `
   update unlock_sweep set last_imei14 = $3, seen = seen + $4, eligible = eligible + $5, requested = requested + $6,
     noticed = noticed + $7, lease_until = now() + interval '30 seconds'
+  where id = $1 and state = 'RUNNING' and last_imei14 = $2`;
+
+const KEEP = `
+  update unlock_sweep set lease_until = now() + interval '30 seconds'
   where id = $1 and state = 'RUNNING' and last_imei14 = $2`;
 
 /** Finds handsets that have become eligible without anybody asking. Where a process dies another goes on. */
@@ -76,6 +81,7 @@ export class DeviceWalk implements OnApplicationBootstrap {
       const tally = await this.batch.look(
         by,
         next.map(({ imei14 }) => imei14),
+        this.keeper(id, last),
       );
       const reached = next.at(-1)!.imei14;
       const counts = [next.length, tally.eligible, tally.requested, tally.noticed];
@@ -84,6 +90,16 @@ export class DeviceWalk implements OnApplicationBootstrap {
       last = reached;
     }
     await this.db.query('update unlock_sweep set lease_until = null where id = $1', [id]);
+  }
+
+  /** Keeps the lease while a batch is under way, so that nobody else begins the same one. */
+  private keeper(id: string, last: string): () => Promise<void> {
+    let kept = Date.now();
+    return async () => {
+      if (Date.now() - kept < KEPT_EVERY_MS) return;
+      kept = Date.now();
+      await this.db.query(KEEP, [id, last]);
+    };
   }
 
   private async finish(id: string, last: string): Promise<void> {
