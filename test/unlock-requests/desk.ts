@@ -28,6 +28,7 @@ export interface Request {
   clock: { respondBy: string; resolveBy: string; respondedAt: string | null; response: string | null; paused: boolean };
   decision: {
     verdict: string;
+    policy: { code: string } | null;
     checks: { check: string; outcome: string; reason: string | null; seen: string | null }[];
   } | null;
 }

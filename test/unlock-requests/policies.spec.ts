@@ -101,6 +101,40 @@ describe('a policy is put into force', () => {
   });
 });
 
+describe('publishing while requests are decided', () => {
+  const decidedMeanwhile = async (brand: string, publishing: () => Promise<unknown>) => {
+    const handsets = [];
+    for (let n = 0; n < 12; n++) handsets.push(await desk.handset({ device: { brand } }));
+    const [, ...answers] = await Promise.all([publishing(), ...handsets.map((handset) => desk.ask(handset))]);
+    return answers.map(({ body }) => [body.status, body.decision!.policy?.code ?? null]);
+  };
+
+  it('leaves every handset with the version of its day', async () => {
+    await desk.publish({ code: 'DAY-1', brand: 'Day', effectiveFrom: '2013-01-01' });
+    const stricter = await draft({
+      ...{ code: 'DAY-2', brand: 'Day', effectiveFrom: tomorrow(3), rules: [{ check: 'CONTRACT_COMPLETE' }] },
+    });
+    const decided = await decidedMeanwhile('Day', () => publish(stricter.body.id));
+    expect(decided).toEqual(Array(12).fill(['FULFILLING', 'DAY-1']));
+    const later = await desk.handset({ device: { brand: 'Day' } });
+    expect((await desk.ask(later)).body.decision!.policy?.code).toBe('DAY-1');
+  });
+
+  it('decides each by the policy or sends it to a person, never by half of it', async () => {
+    const first = await draft({ code: 'FIRST', brand: 'First', effectiveFrom: '2013-01-01' });
+    const decided = await decidedMeanwhile('First', () => publish(first.body.id));
+    for (const one of decided) {
+      expect([
+        ['UNDER_REVIEW', null],
+        ['FULFILLING', 'FIRST'],
+      ]).toContainEqual(one);
+    }
+    // What a process knows of the policies is at most two seconds old.
+    await new Promise((wait) => setTimeout(wait, 2100));
+    expect((await desk.ask(await desk.handset({ device: { brand: 'First' } }))).body.status).toBe('FULFILLING');
+  });
+});
+
 describe('a rule that makes no sense', () => {
   it.each([
     ['an unknown parameter', [{ check: 'PAID_IN_FULL', min: 3 }], '/rules/0/min', 'UNKNOWN_PARAMETER'],
