@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Connection, type HttpRequest } from './load.js';
 import { type Heard, type Recording, recordingOf } from './recording.js';
-import { startApi, stop, tokenIn } from './servers.js';
+import { startApi, stop, tokenIn, UNBUNDLED } from './servers.js';
 import { deviceOf, maybeUnlocked, type NamedDevice, POLICY_ID } from './unlock-data.js';
 import { preCheckOf, type Recordings, requestOf } from './unlock-scenarios.js';
 
@@ -13,6 +13,7 @@ export async function heardFrom(dir: string, url: string): Promise<Recordings> {
   const file = path.join(dir, 'heard.ndjson');
   const api = await startApi(dir, url, {
     env: { WORKER: 'off', RECORD_TO: file },
+    program: UNBUNDLED,
     flags: ['--import', path.join(import.meta.dirname, 'record.js')],
   });
   const caller = new Connection(api.port);

@@ -6,7 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../src/local/free-port.js';
 
 export const ROOT = process.cwd();
-const START = path.join(ROOT, 'dist/start.js');
+const START = 'dist/start.js';
+/** The same without its packages made part of it: what it sends to the database can be listened to. */
+export const UNBUNDLED = 'dist/src/local/start.js';
 /** As `npm start` gives them. */
 const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=8'];
 
@@ -19,7 +21,11 @@ export interface Started {
 export async function startApi(
   dir: string,
   url: string,
-  { env: more = {}, flags = [] }: { env?: Readonly<Record<string, string>>; flags?: readonly string[] } = {},
+  {
+    env: more = {},
+    flags = [],
+    program = START,
+  }: { env?: Readonly<Record<string, string>>; flags?: readonly string[]; program?: string } = {},
 ): Promise<Started> {
   const port = await freePort();
   const env = {
@@ -30,7 +36,10 @@ export async function startApi(
   // The log goes to a file: reading it here would take time from the load.
   const log = path.join(dir, 'api.log');
   const output = openSync(log, 'w');
-  const child = spawn(process.execPath, [...HEAP, ...flags, START], { env, stdio: ['ignore', output, 'inherit'] });
+  const child = spawn(process.execPath, [...HEAP, ...flags, path.join(ROOT, program)], {
+    env,
+    stdio: ['ignore', output, 'inherit'],
+  });
   closeSync(output);
   while (!readFileSync(log, 'utf8').includes('Loopline is ready')) {
     if (child.exitCode !== null) throw new Error(`The API ended with ${child.exitCode}.`);

@@ -3,6 +3,7 @@ import * as transformerPackage from 'class-transformer';
 import * as validatorPackage from 'class-validator';
 import { Readable } from 'node:stream';
 import type { Fault, FaultPlace } from '../problem.js';
+import { rememberRules } from './remembered-rules.js';
 import { InvalidInput, UnsupportedMediaType } from '../problems.js';
 
 class FaultsFound extends Error {
@@ -29,6 +30,7 @@ export class InputPipe extends ValidationPipe {
       validationError: { target: false, value: false },
       exceptionFactory: (errors) => new FaultsFound(errors),
     });
+    rememberRules();
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
