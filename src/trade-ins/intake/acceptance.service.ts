@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Acts } from '../../platform/acts.js';
+import type { Call } from '../../platform/caller.js';
+import { constraintMeans } from '../../platform/http/constraint-refusals.js';
+import { newShortNumber } from '../../values/short-number.js';
+import { newId } from '../../values/id.js';
+import { dayIn } from '../../values/time.js';
+import { keepChecks, sellerChecks } from '../checks/trade-checks.js';
+import { Credits } from '../money/credits.js';
+import { post } from '../money/ledger.js';
+import { moveQuote } from '../quotes/trade-in-quotes.service.js';
+import { type SealedSeller, SellerDesk } from '../sellers/seller-desk.js';
+import { TradeIn } from '../trades/trade-in.entity.js';
+import type { TradeInView } from '../trades/trade-in.view.js';
+import { AcceptanceRefused, NoMoreWanted, TradeInAlreadyOpen } from '../trades/trade-ins.errors.js';
+import { readTrade } from '../trades/trade-ins.query.js';
+import { recordAccepted } from './accepted.js';
+import { AcceptanceTerms, type Agreed } from './acceptance-terms.js';
+import type { AcceptTradeInDto } from './intake.dto.js';
+
+constraintMeans(
+  'trade_in_open_key',
+  () => new TradeInAlreadyOpen('Another trade-in of this handset is under way: it has to end first.'),
+);
+
+/** The owner takes the offer: the quote becomes a trade-in, once. */
+@Injectable()
+export class Acceptance {
+  constructor(
+    private readonly acts: Acts,
+    private readonly terms: AcceptanceTerms,
+    private readonly desk: SellerDesk,
+    private readonly credits: Credits,
+  ) {}
+
+  /**
+   * Takes the offer in one transaction: seller, trade-in, checks, and what is paid before the handset is seen.
+   * @throws InvalidInput, NotFound, Stale, WrongState, QuoteExpired, QuoteNotBought, SellerNotEligible, NoMoreWanted,
+   *   TradeInAlreadyOpen, AcceptanceRefused
+   */
+  async accept(call: Call, quoteId: string, form: AcceptTradeInDto): Promise<TradeInView> {
+    const [agreed, seller] = await Promise.all([this.terms.agree(call, quoteId, form), this.desk.seal(form.seller)]);
+    return this.acts.once(call, async (tx) => {
+      await moveQuote(tx, call, agreed.quote, 'accept');
+      await needPlaceUnderLine(tx, agreed);
+      const trade = await this.write(tx, call, agreed, seller);
+      await supersedeOthers(tx, agreed);
+      if (agreed.plan.timing === 'ON_ACCEPTANCE') await this.payAhead(tx, call, trade, agreed);
+      await recordAccepted(tx, call, trade);
+      return readTrade(tx, trade.id, call.caller);
+    });
+  }
+
+  private async write(tx: EntityManager, call: Call, agreed: Agreed, seller: SealedSeller): Promise<TradeIn> {
+    const { terms, jurisdiction, accountId } = agreed;
+    const sellerId = await this.desk.write(tx, seller, jurisdiction.content.identityDays);
+    const own = await sellerChecks(tx, { sellerId, accountId, employee: call.actor }, terms.content.limits);
+    // Not a word on why: whoever is on the list is not warned.
+    if (own.some(({ outcome }) => outcome === 'FAIL')) throw new AcceptanceRefused('We cannot take this handset from you.');
+    const checks = [...agreed.checks, ...own];
+    const review = checks.filter(({ outcome }) => outcome === 'REVIEW').map(({ name }) => name);
+    const id = newId();
+    await tx.query(INSERT, [
+      ...[id, newShortNumber(), agreed.quote.id, agreed.quote.channel, agreed.quote.locationId, agreed.quote.currency],
+      ...[agreed.quote.imei14, agreed.quote.snapshot.hardware.variantId, accountId, agreed.quote.subject, sellerId],
+      ...[jurisdiction.id, terms.id, agreed.plan.code, agreed.offer.totalMinor],
+      ...[agreed.quote.snapshot.price?.versionId ?? null, agreed.quote.lineKey, review.filter(needsReview)],
+      ...[call.actor, terms.content.deadlineDays],
+    ]);
+    await keepChecks(tx, id, 'ACCEPTANCE', checks);
+    return tx.findOneByOrFail(TradeIn, { id });
+  }
+
+  /** What is paid before the handset is seen is owed by it until it is here. */
+  private async payAhead(tx: EntityManager, call: Call, trade: TradeIn, agreed: Agreed): Promise<void> {
+    const { marketMinor, extraMinor } = agreed.offer;
+    await post(tx, call, trade, [
+      {
+        ...{ event: 'CREDIT_GRANTED', debit: 'TRADE_IN_RECEIVABLE', credit: 'CUSTOMER_PAYABLE' },
+        ...{ amountMinor: marketMinor, component: 'MARKET' },
+      },
+      {
+        ...{ event: 'PROMOTION_GRANTED', debit: 'PROMOTION_EXPENSE', credit: 'CUSTOMER_PAYABLE' },
+        ...{ amountMinor: extraMinor, component: 'PROMOTION' },
+      },
+    ]);
+    const from = dayIn(agreed.timeZone, new Date());
+    await this.credits.grant(tx, call, trade, { ...agreed.offer, plan: agreed.plan, owedMinor: agreed.owedMinor, from });
+  }
+}
+
+/** What is financed pays for itself; that alone is nothing for a person to look at. */
+const needsReview = (name: string): boolean => name !== 'OWN_FINANCE';
+
+/** A price that is given so many times only: the line stays locked while it is counted. @throws NoMoreWanted */
+async function needPlaceUnderLine(tx: EntityManager, { quote }: Agreed): Promise<void> {
+  const { price } = quote.snapshot;
+  if (!price || quote.lineKey === null) return;
+  const [modelId, storageGb, lock, grade, functional] = quote.lineKey.split(' ');
+  const [line]: { wanted: number | null }[] = await tx.query(
+    `select wanted from price_line where version_id = $1 and model_id = $2 and storage_gb = $3 and carrier_lock = $4
+       and grade = $5 and functional = $6 and wanted is not null for update`,
+    [price.versionId, modelId, storageGb, lock, grade, functional],
+  );
+  if (!line) return;
+  const [{ taken }]: [{ taken: number }] = await tx.query(
+    `select count(*)::int as taken from trade_in where price_version_id = $1 and line_key = $2
+       and status not in ('CANCELLED', 'NOT_RECEIVED', 'LOST_IN_TRANSIT', 'RETURNED', 'SURRENDERED', 'CLAWED_BACK')`,
+    [price.versionId, quote.lineKey],
+  );
+  if (taken < line.wanted!) return;
+  throw new NoMoreWanted('As many at this price as are wanted have been taken: ask for a new quote.', { wanted: line.wanted });
+}
+
+/** Other quotes of the handset are worth nothing once one is taken. */
+const supersedeOthers = (tx: EntityManager, { quote }: Agreed): Promise<unknown> =>
+  tx.query(
+    `update trade_in_quote set status = 'SUPERSEDED', version = version + 1
+     where imei14 = $1 and status = 'OFFERED' and id <> $2`,
+    [quote.imei14, quote.id],
+  );
+
+const INSERT = `
+  insert into trade_in (id, number, quote_id, status, channel, location_id, currency, imei14, variant_id, account_id,
+    subject, seller_id, jurisdiction_id, terms_id, plan_code, quoted_minor, price_version_id, line_key, review, accepted_by,
+    deadline_at)
+  values ($1, $2, $3, 'ACCEPTED', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+    now() + make_interval(days => $20))`;

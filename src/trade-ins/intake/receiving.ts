@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Doer } from '../../platform/caller.js';
+import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
+import type { OfferedHandset } from '../questions/offered-handsets.js';
+import { RuleBook } from '../rules/rule-book.js';
+import type { RuleInForce } from '../rules/rule-content.js';
+import type { TradeIn } from '../trades/trade-in.entity.js';
+
+/** A handset as it came. */
+export interface Received {
+  handset: OfferedHandset;
+  variantId: string;
+  sealedBag: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What happens in the store or at the dock when a handset is taken in. */
+@Injectable()
+export class Receiving {
+  constructor(
+    private readonly stock: TradedHandsets,
+    private readonly book: RuleBook,
+  ) {}
+
+  /** The handset becomes a unit of stock that is not ours yet. @throws AlreadyInStock */
+  async takeIn(tx: EntityManager, by: Doer, trade: TradeIn, { handset, variantId, sealedBag }: Received) {
+    const { unitId } = await this.stock.takeIn(tx, by, {
+      imei14s: [handset.imei14, ...handset.record.otherImei14s],
+      ...{ variantId, locationId: trade.locationId, currency: trade.currency, documentId: trade.id, sealedBag },
+    });
+    return { unitId, variantId };
+  }
+
+  /** Nothing is done with the handset before the days are over that the law of the place gives the police. */
+  async holdByLaw(tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> {
+    const { content } = (await this.book.version(trade.jurisdictionId)) as RuleInForce<'JURISDICTION'>;
+    if (content.holdDays === 0 || !trade.unitId) return;
+    const until = content.holdStarts === 'RECEIPT' ? new Date(Date.now() + content.holdDays * DAY_MS) : null;
+    const reason = `Held ${content.holdDays} days by the law of ${content.jurisdiction}`;
+    await this.stock.hold(tx, by, { unitId: trade.unitId, reason, until, documentId: trade.id });
+  }
+}

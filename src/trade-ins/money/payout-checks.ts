@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Doer } from '../../platform/caller.js';
+import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
+import { HandsetRecords } from '../../stock/units/handset-records.js';
+import { type CheckResult, HandsetChecks } from '../checks/handset-checks.js';
+import { planOf } from '../intake/acceptance-terms.js';
+import { readPlace } from '../quotes/quote-place.js';
+import { RuleBook } from '../rules/rule-book.js';
+import type { RuleInForce } from '../rules/rule-content.js';
+import type { PaymentPlanDto } from '../rules/terms.dto.js';
+import type { TradeIn } from '../trades/trade-in.entity.js';
+import type { TradeInView } from '../trades/trade-in.view.js';
+import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
+
+/** What is known of a handset just before money moves. */
+export interface PayoutLook {
+  checks: CheckResult[];
+  /** Whether a registry has it, or somebody claims it. */
+  listed: boolean;
+  owedMinor: number;
+  plan: PaymentPlanDto;
+  photographNeeded: boolean;
+  secondPersonAboveMinor: number;
+  timeZone: string;
+}
+
+interface TradeRefs {
+  imei14: string;
+  termsId: string;
+  jurisdictionId: string;
+}
+
+/** Looks at a handset once more before it is paid for, outside any transaction. */
+@Injectable()
+export class PayoutChecks {
+  constructor(
+    private readonly db: DataSource,
+    private readonly book: RuleBook,
+    private readonly handsets: PayoutHandsets,
+  ) {}
+
+  async look({ id, planCode, locationId }: TradeInView): Promise<PayoutLook> {
+    const [refs]: TradeRefs[] = await this.db.query(
+      `select coalesce(received_imei14, imei14) as imei14, terms_id as "termsId", jurisdiction_id as "jurisdictionId"
+       from trade_in where id = $1`,
+      [id],
+    );
+    const [{ checks, owedMinor }, terms, law, { timeZone }] = await Promise.all([
+      this.handsets.findings(refs!.imei14),
+      this.book.version(refs!.termsId) as Promise<RuleInForce<'TERMS'>>,
+      this.book.version(refs!.jurisdictionId) as Promise<RuleInForce<'JURISDICTION'>>,
+      readPlace(this.db, locationId),
+    ]);
+    const lists = checks.find(({ name }) => name === 'BLOCK_LISTS')!;
+    return {
+      ...{ checks, listed: ['FAIL', 'REVIEW'].includes(lists.outcome), owedMinor: owedMinor ?? 0, timeZone },
+      plan: planOf(terms, planCode),
+      photographNeeded: law.content.photographNeeded,
+      secondPersonAboveMinor: terms.content.secondPersonAboveMinor,
+    };
+  }
+
+  /** The unit must not be sold nor given back while somebody looks into it. */
+  bar = (tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> => this.handsets.bar(tx, by, trade.unitId!);
+}
+
+/** Handsets as registries, billing and stock know them. */
+@Injectable()
+export class PayoutHandsets {
+  constructor(
+    private readonly records: HandsetRecords,
+    private readonly checks: HandsetChecks,
+    private readonly stock: TradedHandsets,
+  ) {}
+
+  /** That it stands in our stock is no fault by now. */
+  async findings(imei14: string) {
+    const [record] = await this.records.recordsOf([imei14]);
+    const { checks, owedMinor } = await this.checks.look(imei14, { ...record!, held: null });
+    return { owedMinor, checks: checks.filter(({ name }) => name !== 'OWN_STOCK') };
+  }
+
+  bar = (tx: EntityManager, by: Doer, unitId: string): Promise<void> =>
+    this.stock.bar(tx, by, { unitId, kind: 'BLOCK_LISTED', reason: 'Found on a list before its trade-in was paid' });
+}
+
+/** Everything that keeps it from being paid now. @throws PayoutNotCleared */
+export async function needCleared(tx: EntityManager, trade: TradeIn, look: PayoutLook): Promise<void> {
+  const outcomeOf = (name: string) => look.checks.find((one) => one.name === name)?.outcome;
+  const [{ photographs }]: [{ photographs: number }] = await tx.query(
+    'select count(*)::int as photographs from trade_in_photograph where trade_in_id = $1',
+    [trade.id],
+  );
+  const financed = look.owedMinor > 0 && look.plan.instrument !== 'EIP_PAYOFF' && Number(trade.agreedMinor) > 0;
+  const reasons = [
+    ...(outcomeOf('BLOCK_LISTS') === 'PASS' ? [] : ['BLOCK_LISTS_NOT_CLEAN']),
+    ...(outcomeOf('OWN_FINANCE') === 'UNKNOWN' ? ['FINANCE_UNKNOWN'] : []),
+    ...(financed ? ['FINANCED_OPEN'] : []),
+    ...(trade.review.length && trade.reviewedBy === null ? ['REVIEW_PENDING'] : []),
+    ...(look.photographNeeded && photographs === 0 ? ['PHOTOGRAPH_MISSING'] : []),
+  ];
+  if (reasons.length) throw new PayoutNotCleared('Nothing is paid before this is put right; see facts.', { reasons });
+}

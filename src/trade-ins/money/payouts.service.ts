@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { needSecondPerson } from '../../access/second-person.js';
+import { Acts } from '../../platform/acts.js';
+import type { Call } from '../../platform/caller.js';
+import { recordAudited } from '../../platform/history.js';
+import { NotFound, WrongState } from '../../platform/problems.js';
+import { dayIn } from '../../values/time.js';
+import type { Instrument, StopReason } from '../rules/terms.words.js';
+import type { TradeInView } from '../trades/trade-in.view.js';
+import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
+import { readTrade } from '../trades/trade-ins.query.js';
+import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { Credits } from './credits.js';
+import type { ClawBackDto, ConfirmPayoutDto, FailPayoutDto } from './money.dto.js';
+import type { Component, CreditState } from './money.words.js';
+import { PayoutChecks } from './payout-checks.js';
+import { takeBack } from './reversals.js';
+import { settleWhenPaid } from './settlement.service.js';
+
+interface CreditRow {
+  id: string;
+  component: Component;
+  instrument: Instrument;
+  status: CreditState;
+  amountMinor: string;
+}
+
+/** What systems outside say of payments, and what is taken back of them. */
+@Injectable()
+export class Payouts {
+  constructor(
+    private readonly acts: Acts,
+    private readonly db: DataSource,
+    private readonly checks: PayoutChecks,
+    private readonly credits: Credits,
+  ) {}
+
+  /** The system that pays has paid a credit; with the last one the trade-in is settled. @throws NotFound, Stale, WrongState */
+  async confirm(call: Call, id: string, { creditId, reference }: ConfirmPayoutDto): Promise<TradeInView> {
+    const { plan, owedMinor, timeZone } = await this.checks.look(await readTrade(this.db, id, call.caller));
+    return this.acts.once(call, async (tx) => {
+      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const credit = await waitingCredit(tx, id, creditId);
+      const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
+      await tx.query('update trade_in_credit set reference = $2 where id = $1', [creditId, reference]);
+      const payment = { plan, owedMinor, from, marketMinor: 0, extraMinor: 0 };
+      await this.credits.confirm(tx, call, trade, { ...credit, amountMinor: Number(credit.amountMinor) }, payment);
+      await recordAudited(tx, call, {
+        ...{ subjectKind: 'trade-in', subjectId: id, act: 'confirmCredit', locationId: trade.locationId },
+        details: { creditId, instrument: credit.instrument, amountMinor: Number(credit.amountMinor) },
+      });
+      if (trade.status === 'SETTLING') await settleWhenPaid(tx, call, trade);
+      return readTrade(tx, id, call.caller);
+    });
+  }
+
+  /** The system that pays could not. @throws NotFound, Stale, WrongState */
+  fail(call: Call, id: string, { creditId, failure }: FailPayoutDto): Promise<TradeInView> {
+    return this.acts.once(call, async (tx) => {
+      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      await waitingCredit(tx, id, creditId);
+      await tx.query(`update trade_in_credit set status = 'FAILED', failure = $2, ended_at = now() where id = $1`, [
+        creditId,
+        failure,
+      ]);
+      await moveTrade(tx, call, trade, 'failPayout', { reason: failure, details: { creditId } });
+      return readTrade(tx, id, call.caller);
+    });
+  }
+
+  /**
+   * Takes back what was paid: what was on top, or all. Above the amount of the terms it is not who settled.
+   * @throws NotFound, Stale, WrongState, SecondPersonNeeded
+   */
+  async clawBack(call: Call, id: string, { reason, scope }: ClawBackDto): Promise<TradeInView> {
+    const { secondPersonAboveMinor } = await this.checks.look(await readTrade(this.db, id, call.caller));
+    return this.acts.once(call, async (tx) => {
+      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      if (Number(trade.agreedMinor) > secondPersonAboveMinor) needSecondPerson(call, [trade.settledBy ?? '']);
+      const taken = await takeBack(tx, call, trade, reason, scope === 'ALL' ? null : 'PROMOTION');
+      await moveTrade(tx, call, trade, 'clawBack', {
+        also: { closeReason: reason },
+        ...{ reason, details: { scope, takenFromAccountMinor: taken }, audited: true },
+      });
+      return readTrade(tx, id, call.caller);
+    });
+  }
+
+  /** Monthly credits end before their time, for a reason that the terms name. @throws NotFound, Stale, WrongState, PayoutNotCleared */
+  async stop(call: Call, id: string, reason: StopReason): Promise<TradeInView> {
+    const { plan } = await this.checks.look(await readTrade(this.db, id, call.caller));
+    if (!plan.stopOn.includes(reason)) {
+      throw new PayoutNotCleared('The terms do not end the credits for that.', { stopOn: plan.stopOn });
+    }
+    return this.acts.once(call, async (tx) => {
+      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const stopped = await stopCredits(tx, id, reason);
+      if (!stopped) throw new WrongState('No monthly credits are running.', { state: trade.status, possible: [] });
+      await recordAudited(tx, call, {
+        ...{ subjectKind: 'trade-in', subjectId: id, act: 'stopCredits', reason, locationId: trade.locationId },
+        details: { instalmentsStopped: stopped },
+      });
+      return readTrade(tx, id, call.caller);
+    });
+  }
+}
+
+/** @throws NotFound, WrongState */
+async function waitingCredit(tx: EntityManager, tradeInId: string, creditId: string): Promise<CreditRow> {
+  const [credit]: CreditRow[] = await tx.query(
+    `select id, component, instrument, status, amount_minor as "amountMinor" from trade_in_credit
+     where trade_in_id = $1 and id = $2 for update`,
+    [tradeInId, creditId],
+  );
+  if (!credit) throw new NotFound('No such credit of this trade-in.');
+  if (credit.status === 'REQUESTED') return credit;
+  throw new WrongState(`The credit is ${credit.status}.`, { state: credit.status, possible: [] });
+}
+
+/** @returns how many instalments are not paid any more */
+async function stopCredits(tx: EntityManager, tradeInId: string, reason: string): Promise<number> {
+  const [, stopped]: [unknown[], number] = await tx.query(
+    `update credit_instalment i set status = 'STOPPED' from trade_in_credit c
+     where c.id = i.credit_id and c.trade_in_id = $1 and c.status = 'CREDITING' and i.status = 'DUE'`,
+    [tradeInId],
+  );
+  await tx.query(
+    `update trade_in_credit set status = 'STOPPED', stop_reason = $2, ended_at = now()
+     where trade_in_id = $1 and status = 'CREDITING' and instrument = 'MONTHLY_CREDITS'`,
+    [tradeInId, reason],
+  );
+  return stopped;
+}

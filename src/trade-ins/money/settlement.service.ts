@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { needSecondPerson } from '../../access/second-person.js';
+import { Acts } from '../../platform/acts.js';
+import type { Call } from '../../platform/caller.js';
+import { dayIn } from '../../values/time.js';
+import { keepChecks } from '../checks/trade-checks.js';
+import { suspend } from '../inspections/doubts.service.js';
+import type { TradeIn } from '../trades/trade-in.entity.js';
+import type { TradeInView } from '../trades/trade-in.view.js';
+import { readTrade } from '../trades/trade-ins.query.js';
+import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { Credits } from './credits.js';
+import { post } from './ledger.js';
+import { needCleared, PayoutChecks, type PayoutLook } from './payout-checks.js';
+
+/** A trade-in is paid: once, and only when the registries say nothing against it now. */
+@Injectable()
+export class Settlement {
+  constructor(
+    private readonly acts: Acts,
+    private readonly db: DataSource,
+    private readonly checks: PayoutChecks,
+    private readonly credits: Credits,
+  ) {}
+
+  /**
+   * Pays what was agreed. A handset that has come onto a list meanwhile is suspended instead, and nothing is paid.
+   * @throws NotFound, Stale, WrongState, PayoutNotCleared, SecondPersonNeeded
+   */
+  async settle(call: Call, id: string): Promise<TradeInView> {
+    const look = await this.checks.look(await readTrade(this.db, id, call.caller));
+    return this.acts.once(call, async (tx) => {
+      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      if (trade.status === 'VALIDATED' && look.listed) await this.holdBack(tx, call, trade, look);
+      else await this.pay(tx, call, trade, look);
+      return readTrade(tx, id, call.caller);
+    });
+  }
+
+  private async holdBack(tx: EntityManager, call: Call, trade: TradeIn, look: PayoutLook): Promise<void> {
+    await keepChecks(tx, trade.id, 'PAYOUT', look.checks);
+    await this.checks.bar(tx, call, trade);
+    await suspend(tx, call, trade, 'BLOCKLIST_SOFT_MATCH');
+  }
+
+  private async pay(tx: EntityManager, call: Call, trade: TradeIn, look: PayoutLook): Promise<void> {
+    const moved = await moveTrade(tx, call, trade, 'settle', {
+      also: { settledBy: call.actor, payoutTries: () => 'payout_tries + 1' },
+      details: { marketMinor: Number(trade.agreedMinor), extraMinor: Number(trade.agreedExtraMinor) },
+    });
+    await needCleared(tx, trade, look);
+    const both = Number(trade.agreedMinor) + Number(trade.agreedExtraMinor);
+    if (both > look.secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy, trade.inspectedBy ?? '']);
+    await keepChecks(tx, trade.id, 'PAYOUT', look.checks);
+    if (trade.status === 'PAYOUT_FAILED') await askAgain(tx, trade.id);
+    else if (!(await hasCredits(tx, trade.id))) await this.grant(tx, call, moved, look);
+    await settleWhenPaid(tx, call, moved);
+  }
+
+  private async grant(tx: EntityManager, call: Call, trade: TradeIn, { plan, owedMinor, timeZone }: PayoutLook) {
+    const [marketMinor, extraMinor] = [Number(trade.agreedMinor), Number(trade.agreedExtraMinor)];
+    await post(tx, call, trade, [
+      {
+        ...{ event: 'PROMOTION_GRANTED', debit: 'PROMOTION_EXPENSE', credit: 'CUSTOMER_PAYABLE' },
+        ...{ amountMinor: extraMinor, component: 'PROMOTION' },
+      },
+    ]);
+    const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
+    await this.credits.grant(tx, call, trade, { plan, marketMinor, extraMinor, owedMinor, from });
+  }
+}
+
+async function hasCredits(tx: EntityManager, tradeInId: string): Promise<boolean> {
+  const found: unknown[] = await tx.query(
+    `select 1 from trade_in_credit where trade_in_id = $1 and status <> 'REVERSED' limit 1`,
+    [tradeInId],
+  );
+  return found.length > 0;
+}
+
+/** Those that could not be paid are asked for once more. */
+const askAgain = (tx: EntityManager, tradeInId: string): Promise<unknown> =>
+  tx.query(
+    `update trade_in_credit set status = 'REQUESTED', failure = null, ended_at = null
+     where trade_in_id = $1 and status = 'FAILED'`,
+    [tradeInId],
+  );
+
+/** A step: nothing waits any more, so it is settled. */
+export async function settleWhenPaid(tx: EntityManager, call: Call, trade: TradeIn): Promise<void> {
+  const waiting: unknown[] = await tx.query(
+    `select 1 from trade_in_credit where trade_in_id = $1 and status in ('REQUESTED', 'FAILED') limit 1`,
+    [trade.id],
+  );
+  if (waiting.length) return;
+  await moveTrade(tx, call, trade, 'confirmPayout', {
+    also: { settledAt: () => 'now()' },
+    ...{ details: { marketMinor: Number(trade.agreedMinor), extraMinor: Number(trade.agreedExtraMinor) }, audited: true },
+  });
+}

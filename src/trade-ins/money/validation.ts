@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Doer } from '../../platform/caller.js';
+import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
+import type { TradeIn } from '../trades/trade-in.entity.js';
+import { moveTrade } from '../trades/trade-moves.js';
+import type { Amounts } from './credits.js';
+import { post } from './ledger.js';
+import { takeBack } from './reversals.js';
+
+/** From here on it is settled what is paid for a handset, and the handset is ours. */
+@Injectable()
+export class Validation {
+  constructor(private readonly stock: TradedHandsets) {}
+
+  /** What was paid ahead stands when it is what is due now; else it is taken back, and settled anew. */
+  async validate(
+    tx: EntityManager,
+    by: Doer,
+    trade: TradeIn,
+    act: 'validate' | 'acceptCounterOffer',
+    { marketMinor, extraMinor }: Amounts,
+  ): Promise<TradeIn> {
+    const ahead = await paidAhead(tx, trade.id);
+    const stands = ahead !== null && ahead.marketMinor === marketMinor && ahead.extraMinor === extraMinor;
+    if (ahead !== null && !stands) await takeBack(tx, by, trade, 'VALUE_DIFFERS');
+    await post(tx, by, trade, [
+      {
+        ...{ event: 'HANDSET_ACQUIRED', debit: 'INVENTORY', credit: stands ? 'TRADE_IN_RECEIVABLE' : 'CUSTOMER_PAYABLE' },
+        ...{ amountMinor: marketMinor, component: 'MARKET' },
+      },
+    ]);
+    await this.stock.acquire(tx, by, { unitId: trade.unitId!, costMinor: marketMinor, documentId: trade.id });
+    return moveTrade(tx, by, trade, act, {
+      also: { agreedMinor: marketMinor, agreedExtraMinor: extraMinor },
+      ...{ details: { marketMinor, extraMinor, paidAhead: stands }, audited: true },
+    });
+  }
+
+  /** The owner leaves it to us to be recycled: it is ours, for nothing. */
+  async leaveForRecycling(tx: EntityManager, by: Doer, trade: TradeIn, reason: string): Promise<void> {
+    await takeBack(tx, by, trade, 'CUSTOMER_DECLINED');
+    await this.stock.acquire(tx, by, { unitId: trade.unitId!, costMinor: 0, documentId: trade.id });
+    await moveTrade(tx, by, trade, 'letRecycle', { also: { closeReason: reason }, reason, audited: true });
+  }
+}
+
+/** What was paid before the handset was seen and has not been taken back; null for nothing. */
+async function paidAhead(tx: EntityManager, tradeInId: string): Promise<Amounts | null> {
+  const [paid]: { market: string | null; extra: string | null }[] = await tx.query(
+    `select sum(amount_minor) filter (where component = 'MARKET') as market,
+            sum(amount_minor) filter (where component = 'PROMOTION') as extra
+     from trade_in_credit where trade_in_id = $1 and status <> 'REVERSED'`,
+    [tradeInId],
+  );
+  if (paid!.market === null && paid!.extra === null) return null;
+  return { marketMinor: Number(paid!.market), extraMinor: Number(paid!.extra) };
+}

@@ -1,0 +1,31 @@
+import { Code, DateOnly, ListOfTexts, Maybe, OneOf, Text } from '../../values/fields.js';
+import { IDENTITY_PAPERS, type IdentityPaper } from '../rules/jurisdiction.dto.js';
+import { RULE_WORD_LONGEST } from '../rules/words.dto.js';
+
+const PAPER_NUMBER = /^[A-Z0-9][A-Z0-9 -]*$/;
+
+/** Who sells the handset, as their paper shows. */
+export class SellerDto {
+  /** Full name. */
+  @Text(1, 200)
+  name: string;
+  /** Date of birth. */
+  @DateOnly()
+  bornOn: string;
+  /** Where they live. */
+  @Text(1, 500)
+  address: string;
+  /** The paper that was shown. */
+  @OneOf(IDENTITY_PAPERS, 'IdentityPaper')
+  paper: IdentityPaper;
+  /** Its number, in capitals and digits. */
+  @Code(PAPER_NUMBER, 60, 'D1234567')
+  paperNumber: string;
+  /** Until when it is good; left out, it does not expire. */
+  @Maybe()
+  @DateOnly()
+  paperExpiresOn?: string;
+  /** What they have stated. */
+  @ListOfTexts(0, 20, RULE_WORD_LONGEST)
+  statements: string[];
+}

@@ -1,0 +1,63 @@
+import type { EntityManager } from 'typeorm';
+import { publish } from '../../events/outbox.js';
+import type { Caller, Doer } from '../../platform/caller.js';
+import { recordAct, recordAudited } from '../../platform/history.js';
+import { perform, stale } from '../../platform/lifecycle.js';
+import { NotFound } from '../../platform/problems.js';
+import { TradeIn } from './trade-in.entity.js';
+import { TRADE_IN_ACTS, type TradeInAct } from './trade-in.lifecycle.js';
+
+/** Particulars of one move of a trade-in. */
+export interface TradeMove {
+  /** Further columns to be set. */
+  also?: Readonly<Record<string, unknown>>;
+  reason?: string;
+  details?: Readonly<Record<string, unknown>>;
+  /** Into the hash-chained audit rather than the plain history: takes the chain's lock, so such a move comes last. */
+  audited?: true;
+}
+
+/** Locks a trade-in for an act on it, so that of two one comes after the other. @throws NotFound, Stale */
+export async function lockTrade(tx: EntityManager, id: string, caller?: Caller, ifMatch?: number): Promise<TradeIn> {
+  const found = await tx.findOne(TradeIn, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  const trade = needOwn(found, caller);
+  if (ifMatch !== undefined && ifMatch !== trade.version) throw stale(trade.version);
+  return trade;
+}
+
+/** A till's own are those of its store, a customer's those they made; without a caller the program itself asks. */
+function needOwn(trade: TradeIn | null, caller: Caller | undefined): TradeIn {
+  const own =
+    (caller?.storeId === undefined || trade?.locationId === caller.storeId) &&
+    (caller?.role !== 'CUSTOMER' || trade?.subject === caller.subject);
+  if (!trade || !own) throw new NotFound('No such trade-in, or not yours.');
+  return trade;
+}
+
+/**
+ * Moves a trade-in along its life: the guarded update, its history and what is told to the outside.
+ * @throws NotFound, WrongState
+ */
+export async function moveTrade(
+  tx: EntityManager,
+  by: Doer,
+  { id, status }: Pick<TradeIn, 'id' | 'status'>,
+  act: TradeInAct,
+  { also = {}, reason, details, audited }: TradeMove = {},
+): Promise<TradeIn> {
+  const { to } = TRADE_IN_ACTS[act];
+  const waiting = { waitsUntil: null, suspendedFor: null };
+  const moved = await perform(tx, TradeIn, { acts: TRADE_IN_ACTS, act, id, also: { ...waiting, ...also } });
+  const { locationId, number, unitId } = moved;
+  await publish(tx, by, {
+    type: `trade-in.${to.toLowerCase().replaceAll('_', '-')}`,
+    ...{ aggregateKind: 'trade-in', aggregateId: id, locationId },
+    payload: { number, unitId, act, reason: reason ?? null },
+  });
+  await (audited ? recordAudited : recordAct)(tx, by, {
+    ...{ subjectKind: 'trade-in', subjectId: id, act, from: status, to, locationId },
+    ...(reason === undefined ? {} : { reason }),
+    ...(details ? { details } : {}),
+  });
+  return moved;
+}
