@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { tacOf } from '../../values/check-digits.js';
+import type { HoldingDisposition } from './stock-holding.lifecycle.js';
 
 /** What our own books and the TAC lists say of a handset. */
 export interface HandsetRecord {
@@ -14,6 +15,8 @@ export interface HandsetRecord {
   sold: boolean | null;
   /** The day of its last sale by our books, in the store's zone. */
   soldOn: string | null;
+  /** How it stands with us; null when we do not have it. */
+  held: HoldingDisposition | null;
   variantId: string | null;
   brand: string | null;
   model: string | null;
@@ -24,7 +27,7 @@ export interface HandsetRecord {
 const RECORDS = `
   select asked.imei14, coalesce(own.first, asked.imei14) as "deviceImei14",
          coalesce(own.others, '{}') as "otherImei14s", own.unit_id as "unitId", own.sold,
-         own.sold_on::text as "soldOn", v.id as "variantId",
+         own.sold_on::text as "soldOn", own.held, v.id as "variantId",
          b.name as brand, m.name as model, v.maker_code as "makerCode"
   from unnest($1::text[], $2::text[]) with ordinality as asked (imei14, tac, n)
   left join lateral (
@@ -34,7 +37,8 @@ const RECORDS = `
            exists (select from stock_holding h where h.unit_id = u.id and h.disposition = 'SOLD') as sold,
            (select (h.closed_at at time zone l.time_zone)::date from stock_holding h
             join stock_location l on l.id = h.location_id
-            where h.unit_id = u.id and h.disposition = 'SOLD' order by h.closed_at desc limit 1) as sold_on
+            where h.unit_id = u.id and h.disposition = 'SOLD' order by h.closed_at desc limit 1) as sold_on,
+           (select h.disposition from stock_holding h where h.unit_id = u.id and h.closed_at is null) as held
     from unit_identifier i
     join stock_unit u on u.id = i.unit_id
     join unit_identifier o on o.unit_id = u.id and o.kind = 'IMEI' and o.revoked_at is null
