@@ -13,6 +13,8 @@ import { Audit1700000009100 } from './1700000009100-audit.js';
 import { Clock1700000009500 } from './1700000009500-clock.js';
 import { UnlockSweeps1700000010000 } from './1700000010000-unlock-sweeps.js';
 import { BroughtHandsets1700000011000 } from './1700000011000-brought-handsets.js';
+import { Refurbishment1700000012000 } from './1700000012000-refurbishment.js';
+import { RefurbishmentValidated1700000012100 } from './1700000012100-refurbishment-validated.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   Clock1700000009500,
   UnlockSweeps1700000010000,
   BroughtHandsets1700000011000,
+  Refurbishment1700000012000,
+  RefurbishmentValidated1700000012100,
 ];

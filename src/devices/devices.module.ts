@@ -17,6 +17,7 @@ import { PricesQuery } from './prices/prices.query.js';
 import { Prices } from './prices/prices.service.js';
 import { SkusController } from './skus/skus.controller.js';
 import { SkusQuery } from './skus/skus.query.js';
+import { SkuMaking } from './skus/sku-making.js';
 import { Skus } from './skus/skus.service.js';
 import { TacLookup } from './tacs/tac-lookup.query.js';
 
@@ -42,11 +43,12 @@ explainConstraints();
     NetworkBands,
     Prices,
     PricesQuery,
+    SkuMaking,
     Skus,
     SkusQuery,
     TacLookup,
     ...DEVICE_IMPORTERS,
   ],
-  exports: [Catalogue, TacLookup],
+  exports: [Catalogue, SkuMaking, TacLookup],
 })
 export class DevicesModule {}

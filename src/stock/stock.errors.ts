@@ -4,6 +4,8 @@ export class InsufficientStock extends refusal(409, 'INSUFFICIENT_STOCK', 'Not e
 export class UnitReserved extends refusal(409, 'UNIT_RESERVED', 'The unit is reserved') {}
 export class UnitNotAvailable extends refusal(409, 'UNIT_NOT_AVAILABLE', 'The unit cannot be taken as it stands') {}
 export class UnitEncumbered extends refusal(409, 'UNIT_ENCUMBERED', 'Something bars the unit from being sold') {}
+export class UnitOnHold extends refusal(409, 'UNIT_ON_HOLD', 'A legal hold keeps the unit as it is') {}
+export class IdentityConflict extends refusal(409, 'IDENTITY_CONFLICT', 'The numbers are not those of one handset') {}
 export class AlreadyInStock extends refusal(409, 'ALREADY_IN_STOCK', 'The unit is in stock already') {}
 export class NotReadyForSale extends refusal(
   409,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DevicesModule } from '../devices/devices.module.js';
 import { BULK_STOCK_PARTS } from './bulk/bulk-stock.parts.js';
+import { INTAKE_PARTS } from './intake/intake.parts.js';
+import { TradedHandsets } from './intake/traded-handsets.js';
 import { LEDGER_PARTS } from './ledger/ledger.parts.js';
 import { LOCATION_PARTS } from './locations/locations.parts.js';
 import { RECEIPT_PARTS } from './receipts/receipts.parts.js';
@@ -50,12 +52,13 @@ import { UnitMovesService } from './units/unit-moves.service.js';
     InspectionsService,
     EncumbrancesService,
     HandsetRecords,
+    ...INTAKE_PARTS.providers,
     ...RECEIPT_PARTS.providers,
     ...BULK_STOCK_PARTS.providers,
     ...LEDGER_PARTS.providers,
     ...LOCATION_PARTS.providers,
     ...STOCK_IMPORTERS,
   ],
-  exports: [HandsetRecords],
+  exports: [HandsetRecords, TradedHandsets],
 })
 export class StockModule {}

@@ -61,6 +61,7 @@ describe('the gate to AVAILABLE', () => {
     ['stops half a kit', { kitComplete: false }, ['KIT_INCOMPLETE']],
     ['wants a warranty', { warrantyDays: null }, ['WARRANTY_MISSING']],
     ['takes a warranty of no days for one', { warrantyDays: 0 }, []],
+    ['stops one that is as it was handed in', { condition: 'USED', grade: null }, ['NOT_REFURBISHED']],
     ['stops what is barred', { encumbrances: ['FINANCED'] }, ['ENCUMBERED']],
   ])('%s', (_what, over, reasons) => {
     expect(gateReasons({ ...PASSING, ...over })).toEqual(reasons);
@@ -80,10 +81,10 @@ describe('the gate to AVAILABLE', () => {
       encumbrances: ['LEGAL_HOLD'],
     };
     expect(gateReasons(worst)).toEqual(
-      GATE_REASONS.filter((reason) => !['NOT_TESTED', 'GRADE_MISSING'].includes(reason)),
+      GATE_REASONS.filter((reason) => !['NOT_REFURBISHED', 'NOT_TESTED', 'GRADE_MISSING'].includes(reason)),
     );
     expect(gateReasons({ ...worst, functional: null, cosmetic: null })).toEqual(
-      GATE_REASONS.filter((reason) => !['FUNCTIONAL_FAULT', 'GRADE_TOO_LOW'].includes(reason)),
+      GATE_REASONS.filter((reason) => !['NOT_REFURBISHED', 'FUNCTIONAL_FAULT', 'GRADE_TOO_LOW'].includes(reason)),
     );
   });
 

@@ -133,7 +133,13 @@ describe('put a unit on the shelf', () => {
   it('goes from quarantine by way of the bench only', async () => {
     const { act } = await unitAt('QUARANTINE');
     const { facts } = await refused(shop, () => act('make-available'), 409, 'WRONG_STATE');
-    expect(facts).toEqual({ state: 'QUARANTINE', possible: ['inspect', 'miss', 'writeOff', 'reportStolen'] });
+    expect(facts).toEqual({
+      state: 'QUARANTINE',
+      possible: [
+        ...['inspect', 'miss', 'writeOff', 'reportStolen'],
+        ...['acquire', 'returnToSeller', 'surrender', 'recycle', 'triage'],
+      ],
+    });
     expect((await act('inspect', BENCH)).status).toBe(200);
     expect((await act('make-available')).status).toBe(200);
   });
@@ -213,7 +219,7 @@ describe('show units', () => {
       variantId: sku.variantId,
       identifiers: [{ kind: 'IMEI', value: imei, position: 1 }],
       holding: {
-        ...{ id: holdingId, skuId: sku.skuId, locationId, disposition: 'AVAILABLE', provenance: 'TRADE_IN' },
+        ...{ id: holdingId, skuId: sku.skuId, locationId, disposition: 'AVAILABLE', provenance: 'NEW_PO' },
         ...{ receivedAt: '2026-01-05T09:00:00.000Z', closedAt: null, costMinor: 2000, currency: 'USD', cosmetic: 'B' },
         ...{ functional: 0, batteryPct: 90, lockState: 'UNLOCKED', erasure: 'PASS', kitComplete: true },
         reservedUntil: null,

@@ -121,7 +121,7 @@ export class Maker {
     });
   }
 
-  /** A unit that stands AVAILABLE at the location, its receipt in the ledger, unless told otherwise. */
+  /** A unit from the maker that stands AVAILABLE at the location, its receipt in the ledger, unless told otherwise. */
   async unit(
     sku: { skuId: string; variantId: string },
     locationId: string,
@@ -141,7 +141,7 @@ export class Maker {
       sku_id: sku.skuId,
       location_id: locationId,
       disposition: 'AVAILABLE',
-      provenance: 'TRADE_IN',
+      provenance: 'NEW_PO',
       received_at: '2026-01-05T09:00:00Z',
       cost_minor: 2000,
       currency: 'USD',
@@ -187,7 +187,7 @@ export class Maker {
        ), held as (
          insert into stock_holding (id, unit_id, sku_id, location_id, disposition, provenance, received_at, cost_minor, currency,
            cosmetic, functional, battery_pct, lock_state, erasure, kit_complete, warranty_days, pick_key)
-         select gen_random_uuid(), id, $2, $3, 'AVAILABLE', 'TRADE_IN', now(), 2000, 'USD', 'B', 0, 90, 'UNLOCKED', 'PASS', true,
+         select gen_random_uuid(), id, $2, $3, 'AVAILABLE', 'NEW_PO', now(), 2000, 'USD', 'B', 0, 90, 'UNLOCKED', 'PASS', true,
            90, (random() * 2147483646)::int from made returning id, unit_id
        )
        insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, to_disposition, actor, correlation_id)

@@ -92,6 +92,7 @@ function accessoryFaults({ name, condition, grade }: CatalogueRow): LineFault[] 
   return [
     ...(name === null ? [missing('name')] : []),
     ...(condition === 'REFURBISHED' ? [tooMuch('condition', condition, 'Accessories are not refurbished.')] : []),
+    ...(condition === 'USED' ? [tooMuch('condition', condition, 'Accessories are not bought back.')] : []),
     ...(grade ? [tooMuch('grade', grade, 'Only a refurbished handset has a grade.')] : []),
   ];
 }

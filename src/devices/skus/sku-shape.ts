@@ -15,9 +15,15 @@ export function shapeFaults({ kind, condition, variantId, name, grade }: SkuShap
   return [
     ...fault('variantId', variantId, kind === 'DEVICE', 'A handset names its hardware, an accessory has none.'),
     ...fault('name', name, kind === 'ACCESSORY', 'An accessory has a name; a handset goes by its model.'),
+    ...(condition === 'USED' && kind === 'ACCESSORY' ? [USED_ACCESSORY] : []),
     ...fault('grade', grade, condition === 'REFURBISHED', 'Refurbished ones have a grade, others have none.'),
   ];
 }
+
+const USED_ACCESSORY: Fault = {
+  ...{ in: 'body', pointer: '/condition', code: 'NOT_EXPECTED' },
+  detail: 'Only handsets are kept as they were handed in.',
+};
 
 function fault(field: string, value: string | null | undefined, needed: boolean, detail: string): Fault[] {
   const given = value !== undefined && value !== null;

@@ -54,7 +54,7 @@ export class AddSkuDto {
   @Maybe()
   @Code(/[\p{L}\p{N}]/u, 120)
   name?: string;
-  /** New, refurbished or opened. */
+  /** New, refurbished, opened, or used as handed in. */
   @OneOf(SKU_CONDITIONS, 'SkuCondition')
   condition: SkuCondition;
   /** Retail grade; for refurbished ones, and only for them. */

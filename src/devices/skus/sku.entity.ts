@@ -17,6 +17,7 @@ import {
 @Check('sku_condition_ck', oneOf('condition', SKU_CONDITIONS))
 @Check('sku_grade_ck', oneOf('grade', SKU_GRADES))
 @Check('sku_refurbished_ck', `(condition = 'REFURBISHED') = (grade is not null)`)
+@Check('sku_used_ck', `condition <> 'USED' or kind = 'DEVICE'`)
 @Index('sku_variant_ix', ['variantId'])
 @Index('sku_refurbished_key', ['variantId', 'grade'], { unique: true, where: `condition = 'REFURBISHED'` })
 @Index('sku_condition_key', ['variantId', 'condition'], { unique: true, where: `condition <> 'REFURBISHED'` })

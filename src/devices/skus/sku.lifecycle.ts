@@ -1,7 +1,8 @@
 export const SKU_KINDS = ['DEVICE', 'ACCESSORY'] as const;
 export type SkuKind = (typeof SKU_KINDS)[number];
 
-export const SKU_CONDITIONS = ['NEW', 'REFURBISHED', 'OPEN_BOX'] as const;
+/** `USED` is as handed in: never on the shelf, sold to wholesalers only. */
+export const SKU_CONDITIONS = ['NEW', 'REFURBISHED', 'OPEN_BOX', 'USED'] as const;
 export type SkuCondition = (typeof SKU_CONDITIONS)[number];
 
 /** Retail grades of refurbished handsets, best first. */

@@ -25,7 +25,7 @@ export class SkuView {
   /** What to call it on a screen or a receipt. */
   @Text(1, 400)
   name: string;
-  /** New, refurbished or opened. */
+  /** New, refurbished, opened, or used as handed in. */
   @OneOf(SKU_CONDITIONS, 'SkuCondition')
   condition: SkuCondition;
   /** Retail grade; null unless refurbished. */

@@ -37,7 +37,7 @@ export class Skus {
 }
 
 /** The model shows its SKUs, so that another SKU is a change of the model. @throws NotFound */
-async function touchModelOf(tx: EntityManager, variantId: string): Promise<void> {
+export async function touchModelOf(tx: EntityManager, variantId: string): Promise<void> {
   const [, touched]: [unknown[], number] = await tx.query(
     `update device_model m set version = m.version + 1, updated_at = clock_timestamp()
      from device_variant v where v.id = $1 and m.id = v.model_id`,

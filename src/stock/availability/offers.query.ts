@@ -78,7 +78,7 @@ function modelsFound({ q }: Asked, conditions: Conditions): string {
 function offers(asked: Asked, conditions: Conditions): string {
   const priced = asked.priceFromMinor !== undefined || asked.priceToMinor !== undefined;
   return `select s.* from (
-        select ${OFFERED}, m.score from found m join device_variant v on v.model_id = m.id join sku k on k.variant_id = v.id
+        select ${OFFERED}, m.score from found m join device_variant v on v.model_id = m.id join sku k on k.variant_id = v.id and k.condition <> 'USED'
       ) s ${asked.brand === undefined ? '' : 'join brand b on b.id = s.brand_id'}
       ${priced ? PRICE : ''} ${asked.channel === undefined ? '' : CHANNELS}
       where ${conditions.toString()}`;

@@ -17,7 +17,7 @@ const NEAREST_FIRST = `group by n.id, n.code, n.name, n.city, n.opening_state, n
 export const MODEL_WITH_STOCK = `
   with ${NEAR}, ${PLACES}, ranked as materialized (
     select ${OFFERED} from device_model m join device_variant v on v.model_id = m.id join sku k on k.variant_id = v.id
-    where m.id = $9
+    where m.id = $9 and k.condition <> 'USED'
   ), page as materialized (
     ${SHOWN} from ranked s join brand b on b.id = s.brand_id ${PRICE} ${CHANNELS}
   ), ${SHELF}, ${TOTALS}, stores as (${STORES} ${NEAREST_FIRST})

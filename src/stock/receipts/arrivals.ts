@@ -32,7 +32,7 @@ export function decide(
   if (units.size === 1 && unit?.held) {
     return { held: unitFault(line.at, 'identifier', 'ALREADY_IN_STOCK', 'The unit is in stock already.') };
   }
-  const unrecorded = unit ? unrecordedOf(line, unit) : line.identifiers;
+  const unrecorded = unit ? unrecordedOf(line.identifiers, unit) : line.identifiers;
   const faults = [...skuFaults(line, sku, unit)];
   if (units.size > 1 || !unrecorded) {
     faults.push(
@@ -50,7 +50,7 @@ function skuFaults({ at }: ReceiptLine, sku: ReceivedSku | undefined, unit: Know
 }
 
 /** Identifiers to be added to a known unit; undefined when it has other ones in their place. */
-function unrecordedOf({ identifiers }: ReceiptLine, unit: KnownUnit): Arrival['unrecorded'] | undefined {
+export function unrecordedOf(identifiers: Arrival['unrecorded'], unit: KnownUnit): Arrival['unrecorded'] | undefined {
   const recorded = new Set(unit.identifiers.map(keyOf));
   const added: Arrival['unrecorded'] = [];
   for (const identifier of identifiers.filter((one) => !recorded.has(keyOf(one)))) {

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Call } from '../../platform/caller.js';
 import { InvalidInput, NotFound, WrongState } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
+import { liftEnded } from '../holds/ended-holds.js';
 import { lineFault } from '../reservations/picking.js';
 import { expireLapsed } from '../reservations/closing.js';
 import { InsufficientStock, ReservationLapsed, UnitEncumbered } from '../stock.errors.js';
@@ -129,8 +130,15 @@ async function allocate(
   act: Taking,
 ): Promise<HoldingFound[]> {
   if (!unitIds.length) return [];
-  const found = await moveHoldings(tx, call, { act, unitIds, locationId: sale.locationId, documentId: sale.id });
-  const barred = found.find(({ moved, encumbered }) => encumbered && !moved);
+  const move = { act, unitIds, locationId: sale.locationId, documentId: sale.id };
+  let found = await moveHoldings(tx, call, move);
+  const isBarred = ({ moved, encumbered }: HoldingFound) => encumbered && !moved;
+  // A hold that is over bars nothing, whether or not anything has swept it.
+  const ended = found.some(isBarred) ? await liftEnded(tx, call, unitIds) : [];
+  if (ended.length) {
+    found = [...found.filter(({ moved }) => moved), ...(await moveHoldings(tx, call, { ...move, unitIds: ended }))];
+  }
+  const barred = found.find(isBarred);
   if (barred) throw new UnitEncumbered('The unit may not be sold: see its encumbrances.', { unitId: barred.unit_id });
   if (found.filter(({ moved }) => moved).length < unitIds.length) throw await whoHolds(tx, sale.locationId, unitIds);
   return found;

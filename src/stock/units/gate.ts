@@ -18,6 +18,7 @@ export interface GateFacts {
 
 /** Why a unit does not pass. */
 export const GATE_REASONS = [
+  'NOT_REFURBISHED',
   'NOT_TESTED',
   'FUNCTIONAL_FAULT',
   'GRADE_MISSING',
@@ -62,6 +63,7 @@ export function retailGrade(cosmetic: CosmeticGrade, functional: number, battery
 export function gateReasons(facts: GateFacts): GateReason[] {
   const refurbished = facts.condition === 'REFURBISHED';
   const failing: Record<GateReason, boolean> = {
+    NOT_REFURBISHED: facts.condition === 'USED',
     NOT_TESTED: facts.functional === null,
     FUNCTIONAL_FAULT: facts.functional !== null && facts.functional > WORST_FUNCTIONAL,
     GRADE_MISSING: refurbished && (facts.grade === null || facts.cosmetic === null),

@@ -11,12 +11,12 @@ export interface HandsetRecord {
   /** Its other IMEIs. */
   otherImei14s: string[];
   unitId: string | null;
-  /** How it stands in our stock; null when we do not have it now. */
-  held: HoldingDisposition | null;
   /** Whether we ever sold it; null when it never stood in our books. */
   sold: boolean | null;
   /** The day of its last sale by our books, in the store's zone. */
   soldOn: string | null;
+  /** How it stands with us; null when we do not have it. */
+  held: HoldingDisposition | null;
   variantId: string | null;
   brand: string | null;
   model: string | null;
@@ -26,19 +26,19 @@ export interface HandsetRecord {
 /** $1 IMEIs of fourteen digits, $2 their TACs */
 const RECORDS = `
   select asked.imei14, coalesce(own.first, asked.imei14) as "deviceImei14",
-         coalesce(own.others, '{}') as "otherImei14s", own.unit_id as "unitId", own.held, own.sold,
-         own.sold_on::text as "soldOn", v.id as "variantId",
+         coalesce(own.others, '{}') as "otherImei14s", own.unit_id as "unitId", own.sold,
+         own.sold_on::text as "soldOn", own.held, v.id as "variantId",
          b.name as brand, m.name as model, v.maker_code as "makerCode"
   from unnest($1::text[], $2::text[]) with ordinality as asked (imei14, tac, n)
   left join lateral (
     select u.id as unit_id, u.variant_id,
            (array_agg(o.value order by o.position, o.value))[1] as first,
            array_agg(o.value order by o.position, o.value) filter (where o.value <> asked.imei14) as others,
-           (select h.disposition from stock_holding h where h.unit_id = u.id and h.closed_at is null) as held,
            exists (select from stock_holding h where h.unit_id = u.id and h.disposition = 'SOLD') as sold,
            (select (h.closed_at at time zone l.time_zone)::date from stock_holding h
             join stock_location l on l.id = h.location_id
-            where h.unit_id = u.id and h.disposition = 'SOLD' order by h.closed_at desc limit 1) as sold_on
+            where h.unit_id = u.id and h.disposition = 'SOLD' order by h.closed_at desc limit 1) as sold_on,
+           (select h.disposition from stock_holding h where h.unit_id = u.id and h.closed_at is null) as held
     from unit_identifier i
     join stock_unit u on u.id = i.unit_id
     join unit_identifier o on o.unit_id = u.id and o.kind = 'IMEI' and o.revoked_at is null

@@ -75,6 +75,12 @@ export class StockHolding {
   warrantyDays: number | null;
   @Column({ name: 'grade_profile', type: 'text', nullable: true })
   gradeProfile: string | null;
+  /** What the buyer is told of a minor fault. */
+  @Column({ name: 'disclosure', type: 'text', nullable: true })
+  disclosure: string | null;
+  /** Number of the bag the handset was sealed into before the one who handed it in. */
+  @Column({ name: 'sealed_bag', type: 'text', nullable: true })
+  sealedBag: string | null;
   @Column({ name: 'encumbered', type: 'boolean', default: () => 'false' })
   encumbered: boolean;
   @Column({ name: 'reserved_until', type: 'timestamptz', nullable: true })

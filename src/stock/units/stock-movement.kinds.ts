@@ -12,5 +12,16 @@ export const MOVEMENT_KINDS = [
   'QUARANTINED',
   'DISPLAYED',
   'ADJUSTED',
+  'ACQUIRED',
+  'GIVEN_BACK',
+  'SURRENDERED',
+  'TRIAGED',
+  'REFURB_BEGUN',
+  'REFURB_ENDED',
+  'CAPITALISED',
+  'USED',
+  'WHOLESALED',
+  'RECYCLED',
+  'HARVESTED',
 ] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];

@@ -111,6 +111,9 @@ export class EncumbranceView {
   /** Who placed it, as their token names them. */
   @Text(1, 200)
   placedBy: string;
+  /** When a hold ends by itself; null for one that ends when it is lifted. */
+  @Moment({ nullable: true })
+  until: string | null;
 }
 
 export class StockUnitView {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Conditions, type Statement } from '../../platform/statement.js';
 import { moment, momentOrNull } from '../../values/views.js';
+import { LIVE_ENCUMBRANCE } from '../holds/ended-holds.js';
 import { retailGrade } from './gate.js';
 import { possibleHoldingActs } from './stock-holding.lifecycle.js';
 import type { EncumbranceView, HoldingView, StockUnitView, UnitIdentifierView } from './stock-unit.view.js';
@@ -25,8 +26,9 @@ const UNIT_COLUMNS = `u.id, u.variant_id, h.version, h.received_at, h.closed_at,
     'kitComplete', h.kit_complete) as holding,
   (select coalesce(json_agg(json_build_object('kind', i.kind, 'value', i.value, 'position', i.position)
      order by i.kind, i.position), '[]') from unit_identifier i where i.unit_id = u.id and i.revoked_at is null) as identifiers,
-  (select coalesce(json_agg(json_build_object('kind', e.kind, 'reason', e.reason, 'placedAt', e.placed_at, 'placedBy', e.placed_by)
-     order by e.placed_at), '[]') from unit_encumbrance e where e.unit_id = u.id and e.lifted_at is null) as encumbrances`;
+  (select coalesce(json_agg(json_build_object('kind', e.kind, 'reason', e.reason, 'placedAt', e.placed_at, 'placedBy', e.placed_by,
+     'until', e.until)
+     order by e.placed_at), '[]') from unit_encumbrance e where e.unit_id = u.id and ${LIVE_ENCUMBRANCE}) as encumbrances`;
 
 /** One unit with its present or last holding; undefined when there is none or it is another store's. */
 export async function readUnit(
@@ -73,7 +75,11 @@ export function unitView(row: UnitRow): StockUnitView {
       closedAt: momentOrNull(row.closed_at),
       reservedUntil: momentOrNull(row.reserved_until),
     },
-    encumbrances: row.encumbrances.map((one) => ({ ...one, placedAt: moment(new Date(one.placedAt)) })),
+    encumbrances: row.encumbrances.map((one) => ({
+      ...one,
+      placedAt: moment(new Date(one.placedAt)),
+      until: one.until === null ? null : moment(new Date(one.until)),
+    })),
     reachesGrade:
       holding.cosmetic === null || holding.functional === null
         ? null

@@ -8,6 +8,7 @@ import { recordAct, recordAudited } from '../../platform/history.js';
 import { stale } from '../../platform/lifecycle.js';
 import { NotFound, WrongState } from '../../platform/problems.js';
 import { NotReadyForSale } from '../stock.errors.js';
+import { liftEnded } from '../holds/ended-holds.js';
 import { expireLapsed } from '../reservations/closing.js';
 import { ADJUSTMENTS } from './adjustment.js';
 import { gateReasons, type GateFacts } from './gate.js';
@@ -100,6 +101,7 @@ export async function openHolding(tx: EntityManager, call: Call, unitId: string)
   );
   if (!held) throw new NotFound('No such unit in stock, or not at your location.');
   if (call.ifMatch !== undefined && call.ifMatch !== held.version) throw stale(held.version);
+  if (held.encumbered) await liftEnded(tx, call, [unitId]);
   return held;
 }
 

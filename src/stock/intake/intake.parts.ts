@@ -1,0 +1,6 @@
+import { HoldSweeper } from '../holds/hold-sweeper.js';
+import { TradedHandsets } from './traded-handsets.js';
+
+export const INTAKE_PARTS = {
+  providers: [TradedHandsets, HoldSweeper],
+};
