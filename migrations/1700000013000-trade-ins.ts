@@ -29,6 +29,12 @@ export class TradeIns1700000013000 implements MigrationInterface {
 }
 
 const RULES = `
+  alter table import_job drop constraint import_job_kind_ck;
+  alter table import_job add constraint import_job_kind_ck check (kind in (
+    'CATALOGUE', 'TACS', 'PRICES', 'CHANNELS', 'LOCATIONS', 'UNITS', 'BULK_STOCK', 'ACCOUNTS', 'LINES',
+    'DEVICE_RECORDS', 'LINE_ACTIVITY', 'PAID_SERVICE', 'LINE_PAYMENTS', 'BLOCK_LIST', 'GENERAL_LIST', 'UNLOCK_CODES',
+    'UNLOCK_LOTS', 'PRICE_LINES'));
+
   create table trade_in_rule (
     id uuid not null,
     kind text not null,

@@ -15,6 +15,7 @@ import { UnlockSweeps1700000010000 } from './1700000010000-unlock-sweeps.js';
 import { BroughtHandsets1700000011000 } from './1700000011000-brought-handsets.js';
 import { Refurbishment1700000012000 } from './1700000012000-refurbishment.js';
 import { RefurbishmentValidated1700000012100 } from './1700000012100-refurbishment-validated.js';
+import { TradeIns1700000013000 } from './1700000013000-trade-ins.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   BroughtHandsets1700000011000,
   Refurbishment1700000012000,
   RefurbishmentValidated1700000012100,
+  TradeIns1700000013000,
 ];

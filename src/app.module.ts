@@ -19,6 +19,8 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { STOCK_ENTITIES } from './stock/stock-entities.js';
 import { StockModule } from './stock/stock.module.js';
+import { TRADE_IN_ENTITIES } from './trade-ins/trade-in-entities.js';
+import { TradeInsModule } from './trade-ins/trade-ins.module.js';
 import { UnlockRequestsModule } from './unlock-requests/unlock-requests.module.js';
 import { UNLOCK_REQUEST_ENTITIES } from './unlock-requests/unlock-request-entities.js';
 
@@ -32,6 +34,7 @@ export const SCHEMA = {
     ...ACCOUNT_ENTITIES,
     ...BLOCK_LIST_ENTITIES,
     ...UNLOCK_REQUEST_ENTITIES,
+    ...TRADE_IN_ENTITIES,
   ],
   migrations: MIGRATIONS,
 };
@@ -49,6 +52,7 @@ export class AppModule {
         // Rooms with the busiest routes first.
         StockModule,
         UnlockRequestsModule,
+        TradeInsModule,
         DevicesModule,
         AccountsModule,
         BlockListsModule,

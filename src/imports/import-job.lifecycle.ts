@@ -17,6 +17,7 @@ export const IMPORT_KINDS = [
   'GENERAL_LIST',
   'UNLOCK_CODES',
   'UNLOCK_LOTS',
+  'PRICE_LINES',
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 

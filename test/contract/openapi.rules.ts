@@ -31,6 +31,7 @@ const TAGS = [
   'Locations',
   'Network',
   'Operations',
+  'Price books',
   'Receipts',
   'Reservations',
   'SKUs',
@@ -38,6 +39,12 @@ const TAGS = [
   'Self-service unlock',
   'Stock ledger',
   'Stock units',
+  'Trade-in inspections',
+  'Trade-in messages',
+  'Trade-in money',
+  'Trade-in quotes',
+  'Trade-in rules',
+  'Trade-ins',
   'Unlock caps',
   'Unlock codes',
   'Unlock documents',
@@ -64,6 +71,8 @@ const READS_BY_POST = [
   'checkBroughtHandset',
   'findUnlockRequests',
   'showUnlockStatus',
+  'askTradeInQuestions',
+  'findTradeIns',
 ];
 /** Lists that are short by nature and come as a whole. */
 const WHOLE_LISTS = [
@@ -75,6 +84,10 @@ const WHOLE_LISTS = [
   'listNetworkBands',
   'listUnlockRecipes',
   'listUnlockFloors',
+  'listPriceBooks',
+  'listTradeInMessages',
+  'listTradeInMoneyEntries',
+  'listTradeInReasons',
 ];
 /** Says what fails as a report, not as a refusal. */
 const REPORTS_ITS_FAILURE = ['getReadiness'];

@@ -92,6 +92,20 @@ export class TradedHandsets {
     await tx.query('update stock_holding set cost_minor = $2 where id = $1', [held.id, costMinor]);
   }
 
+  /** Sets what the handset cost us anew, in minor units, where it turned out to be worth something else. @throws NotFound */
+  async revalue(
+    tx: EntityManager,
+    by: Doer,
+    { unitId, costMinor, documentId }: { unitId: string; costMinor: number; documentId: string },
+  ): Promise<void> {
+    const { id, location_id: locationId, cost_minor: was } = await lockedHolding(tx, unitId);
+    await tx.query('update stock_holding set cost_minor = $2, version = version + 1 where id = $1', [id, costMinor]);
+    await recordAudited(tx, by, {
+      ...{ subjectKind: 'stock-unit', subjectId: unitId, act: 'revalue', locationId },
+      details: { documentId, costMinor, wasMinor: was === null ? null : Number(was) },
+    });
+  }
+
   /**
    * Lets a handset go that we do not keep, and closes its holding. One under a legal hold goes to the police only.
    * @throws NotFound, WrongState, UnitOnHold

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call, Doer } from '../../platform/caller.js';
+import type { Fault } from '../../platform/problem.js';
 import { InvalidInput } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
 import { Validation } from '../money/validation.js';
@@ -56,7 +57,9 @@ export class CounterOffers {
     return this.acts.once(call, async (tx) => {
       const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
       if (trade.status === 'COUNTER_OFFERED' && trade.waitsUntil! <= new Date()) {
-        throw new OfferExpired('What silence means in the terms happens now.', { until: trade.waitsUntil!.toISOString() });
+        throw new OfferExpired('What silence means in the terms happens now.', {
+          until: trade.waitsUntil!.toISOString(),
+        });
       }
       await this.close(tx, call, trade, answer, 'CUSTOMER_DECLINED');
       return readTrade(tx, id, call.caller);
@@ -127,15 +130,10 @@ async function needPhotographs(tx: EntityManager, tradeInId: string, ids: readon
     'select id from trade_in_photograph where trade_in_id = $1 and id = any ($2::uuid[]) and erased_at is null',
     [tradeInId, ids],
   );
-  const faults = ids.flatMap((id, at) =>
-    own.some((one) => one.id === id)
-      ? []
-      : [
-          {
-            ...{ in: 'body', pointer: `/photographIds/${at}`, code: 'UNKNOWN_PHOTOGRAPH' },
-            detail: 'There is no such photograph of this trade-in.',
-          } as const,
-        ],
-  );
+  const detail = 'There is no such photograph of this trade-in.';
+  const faults = ids.flatMap((id, at): Fault[] => {
+    if (own.some((one) => one.id === id)) return [];
+    return [{ in: 'body', pointer: `/photographIds/${at}`, code: 'UNKNOWN_PHOTOGRAPH', detail }];
+  });
   if (faults.length) throw new InvalidInput('Photographs show what is offered less for; see errors.', {}, faults);
 }

@@ -88,19 +88,31 @@ export class Doubts {
 }
 
 /** A step: waits as long as the terms say. @throws WrongState */
-export async function suspend(tx: EntityManager, by: Doer, trade: TradeIn, reason: string, note?: string): Promise<void> {
+export async function suspend(
+  tx: EntityManager,
+  by: Doer,
+  trade: TradeIn,
+  reason: string,
+  note?: string,
+): Promise<void> {
   const [{ until }]: [{ until: Date }] = await tx.query(
     `select now() + make_interval(days => (content->>'suspensionDays')::int) as until from trade_in_rule where id = $1`,
     [trade.termsId],
   );
   await moveTrade(tx, by, trade, 'suspend', {
-    also: { waitsUntil: until, suspendedFor: reason, agreedMinor: null, agreedExtraMinor: null },
+    also: { waitsUntil: until, suspendedFor: reason },
     ...{ reason, details: { note: note ?? null } },
   });
 }
 
 /** A step. @throws WrongState */
-export async function reject(tx: EntityManager, by: Doer, trade: TradeIn, reason: string, note?: string): Promise<void> {
+export async function reject(
+  tx: EntityManager,
+  by: Doer,
+  trade: TradeIn,
+  reason: string,
+  note?: string,
+): Promise<void> {
   await takeBack(tx, by, trade, reason);
   await moveTrade(tx, by, trade, 'reject', {
     also: { closeReason: reason },

@@ -6,7 +6,7 @@ import { planOf } from '../intake/acceptance-terms.js';
 import { priceThen } from '../price-books/price-lookup.query.js';
 import { needHardware, OfferedHandsets } from '../questions/offered-handsets.js';
 import { type Answered, walk } from '../questions/questionnaire.js';
-import { needAnswers } from '../quotes/quote-making.js';
+import { needAnswers } from '../quotes/quote-looking.js';
 import { readQuote } from '../quotes/trade-in-quotes.query.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { RuleInForce } from '../rules/rule-content.js';

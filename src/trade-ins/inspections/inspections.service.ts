@@ -61,7 +61,12 @@ export class TradeInInspections {
 }
 
 /** Whoever begins an inspection ends it; above the amount of the terms it is not who took the handset in. */
-async function begun(tx: EntityManager, call: Call, trade: TradeIn, { secondPersonAboveMinor }: Bench): Promise<TradeIn> {
+async function begun(
+  tx: EntityManager,
+  call: Call,
+  trade: TradeIn,
+  { secondPersonAboveMinor }: Bench,
+): Promise<TradeIn> {
   if (Number(trade.quotedMinor) > secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy]);
   if (trade.status === 'RECEIVED') {
     return moveTrade(tx, call, trade, 'startInspection', { also: { inspectedBy: call.actor } });
@@ -70,7 +75,10 @@ async function begun(tx: EntityManager, call: Call, trade: TradeIn, { secondPers
     throw new WrongState(`Cannot inspect: it is ${trade.status}.`, { state: trade.status, possible: [] });
   }
   if (trade.inspectedBy === null) {
-    await tx.query('update trade_in set inspected_by = $2, version = version + 1 where id = $1', [trade.id, call.actor]);
+    await tx.query('update trade_in set inspected_by = $2, version = version + 1 where id = $1', [
+      trade.id,
+      call.actor,
+    ]);
     return { ...trade, inspectedBy: call.actor };
   }
   if (trade.inspectedBy === call.actor) return trade;

@@ -37,7 +37,9 @@ export class ServedReasons {
     const served = (await this.of(caller, tradeInId)).filter((one) => one.use === use);
     const faults = given.flatMap(({ code, pointer }): Fault[] => {
       if (served.some((one) => one.code === code)) return [];
-      return [{ in: 'body', pointer, code: 'REASON_NOT_SERVED', detail: 'This reason is not served for this trade-in.' }];
+      return [
+        { in: 'body', pointer, code: 'REASON_NOT_SERVED', detail: 'This reason is not served for this trade-in.' },
+      ];
     });
     if (faults.length) throw new InvalidInput('See errors: each names a reason that cannot be given here.', {}, faults);
     return served.filter(({ code }) => given.some((one) => one.code === code));

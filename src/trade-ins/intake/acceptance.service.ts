@@ -57,7 +57,9 @@ export class Acceptance {
     const sellerId = await this.desk.write(tx, seller, jurisdiction.content.identityDays);
     const own = await sellerChecks(tx, { sellerId, accountId, employee: call.actor }, terms.content.limits);
     // Not a word on why: whoever is on the list is not warned.
-    if (own.some(({ outcome }) => outcome === 'FAIL')) throw new AcceptanceRefused('We cannot take this handset from you.');
+    if (own.some(({ outcome }) => outcome === 'FAIL')) {
+      throw new AcceptanceRefused('We cannot take this handset from you.');
+    }
     const checks = [...agreed.checks, ...own];
     const review = checks.filter(({ outcome }) => outcome === 'REVIEW').map(({ name }) => name);
     const id = newId();
@@ -74,19 +76,19 @@ export class Acceptance {
 
   /** What is paid before the handset is seen is owed by it until it is here. */
   private async payAhead(tx: EntityManager, call: Call, trade: TradeIn, agreed: Agreed): Promise<void> {
-    const { marketMinor, extraMinor } = agreed.offer;
     await post(tx, call, trade, [
       {
         ...{ event: 'CREDIT_GRANTED', debit: 'TRADE_IN_RECEIVABLE', credit: 'CUSTOMER_PAYABLE' },
-        ...{ amountMinor: marketMinor, component: 'MARKET' },
-      },
-      {
-        ...{ event: 'PROMOTION_GRANTED', debit: 'PROMOTION_EXPENSE', credit: 'CUSTOMER_PAYABLE' },
-        ...{ amountMinor: extraMinor, component: 'PROMOTION' },
+        ...{ amountMinor: agreed.offer.marketMinor, component: 'MARKET' },
       },
     ]);
     const from = dayIn(agreed.timeZone, new Date());
-    await this.credits.grant(tx, call, trade, { ...agreed.offer, plan: agreed.plan, owedMinor: agreed.owedMinor, from });
+    await this.credits.grant(tx, call, trade, {
+      ...agreed.offer,
+      plan: agreed.plan,
+      owedMinor: agreed.owedMinor,
+      from,
+    });
   }
 }
 
@@ -110,7 +112,9 @@ async function needPlaceUnderLine(tx: EntityManager, { quote }: Agreed): Promise
     [price.versionId, quote.lineKey],
   );
   if (taken < line.wanted!) return;
-  throw new NoMoreWanted('As many at this price as are wanted have been taken: ask for a new quote.', { wanted: line.wanted });
+  throw new NoMoreWanted('As many at this price as are wanted have been taken: ask for a new quote.', {
+    wanted: line.wanted,
+  });
 }
 
 /** Other quotes of the handset are worth nothing once one is taken. */

@@ -36,7 +36,6 @@ export class IssueLabelDto {
   tracking: string;
 }
 
-
 export class DockTradeInDto {
   /** What was scanned: the IMEI of the handset in the parcel, whichever it is. */
   @IdentifierText()

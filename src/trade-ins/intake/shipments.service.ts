@@ -17,7 +17,10 @@ export class Shipments {
     return this.acts.once(call, async (tx) => {
       const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
       if (trade.channel !== 'MAIL') {
-        throw new WrongState('It is handed over at a store, not sent.', { state: trade.status, possible: ['handOver'] });
+        throw new WrongState('It is handed over at a store, not sent.', {
+          state: trade.status,
+          possible: ['handOver'],
+        });
       }
       await moveTrade(tx, call, trade, 'issueLabel', { also: { trackingIn: tracking } });
       return readTrade(tx, id, call.caller);

@@ -10,7 +10,7 @@ import { instalments } from '../../values/money.js';
 import type { PaymentPlanDto } from '../rules/terms.dto.js';
 import type { Instrument } from '../rules/terms.words.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
-import { post } from './ledger.js';
+import { post, type Posting } from './ledger.js';
 import type { Component, CreditState, LedgerAccount } from './money.words.js';
 
 /** What is to be paid for a trade-in, in minor units. */
@@ -57,8 +57,19 @@ export class Credits {
     this.billingIsHere = settings.BILLING_URL === '';
   }
 
-  /** Writes down what is to be paid and pays what can be paid here. */
+  /**
+   * Writes down what is to be paid and pays what can be paid here. What is given on top costs us when it is granted, but
+   * month by month where it may still be stopped.
+   */
   async grant(tx: EntityManager, by: Doer, trade: TradeIn, payment: Payment): Promise<void> {
+    if (payment.plan.instrument !== 'MONTHLY_CREDITS') {
+      await post(tx, by, trade, [
+        {
+          ...{ event: 'PROMOTION_GRANTED', debit: 'PROMOTION_EXPENSE', credit: 'CUSTOMER_PAYABLE' },
+          ...{ amountMinor: payment.extraMinor, component: 'PROMOTION' },
+        },
+      ]);
+    }
     for (const credit of creditsOf(payment)) {
       const here = this.billingIsHere && ON_ACCOUNT.includes(credit.instrument);
       await insertCredit(tx, trade, credit, here ? 'CREDITING' : 'REQUESTED');
@@ -67,9 +78,11 @@ export class Credits {
     }
   }
 
-  /** Pays what a system outside has confirmed: at once, or month by month from now on. */
-  async confirm(tx: EntityManager, by: Doer, trade: TradeIn, credit: CreditRow, payment: Payment): Promise<void> {
-    await this.pay(tx, by, trade, credit, payment);
+  /** Pays a credit, when a system outside has confirmed it or here: at once, or month by month from now on. */
+  async pay(tx: EntityManager, by: Doer, trade: TradeIn, credit: CreditRow, payment: Payment): Promise<void> {
+    if (credit.instrument === 'MONTHLY_CREDITS') return schedule(tx, credit, payment);
+    await post(tx, by, trade, [payoutOf(credit)]);
+    await tx.query(`update trade_in_credit set status = 'PAID', ended_at = now() where id = $1`, [credit.id]);
   }
 
   private async payHere(
@@ -82,20 +95,13 @@ export class Credits {
     if (credit.instrument === 'EIP_PAYOFF') await payOffDevice(tx, trade.imei14, credit.amountMinor);
     await this.pay(tx, by, trade, credit, payment);
   }
-
-  private async pay(tx: EntityManager, by: Doer, trade: TradeIn, credit: CreditRow, payment: Payment): Promise<void> {
-    if (credit.instrument === 'MONTHLY_CREDITS') return schedule(tx, credit, payment);
-    await post(tx, by, trade, [payoutOf(credit)]);
-    await tx.query(`update trade_in_credit set status = 'PAID', ended_at = now() where id = $1`, [credit.id]);
-  }
 }
 
-/** The posting of a credit that is paid. */
-export const payoutOf = (credit: CreditRow, amountMinor = credit.amountMinor) =>
-  ({
-    ...{ event: 'PAYOUT_MADE', debit: 'CUSTOMER_PAYABLE', credit: PAID_INTO[credit.instrument] },
-    ...{ amountMinor, component: credit.component, creditId: credit.id },
-  }) as const;
+/** The posting of a credit that is paid at once. */
+const payoutOf = ({ id, instrument, component, amountMinor }: CreditRow): Posting => ({
+  ...{ event: 'PAYOUT_MADE', debit: 'CUSTOMER_PAYABLE', credit: PAID_INTO[instrument] },
+  ...{ amountMinor, component, creditId: id },
+});
 
 /** What is owed for the handset is paid first; what is left goes on the bill. */
 function creditsOf({ marketMinor, extraMinor, plan, owedMinor }: Payment): CreditRow[] {

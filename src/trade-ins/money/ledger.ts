@@ -17,7 +17,12 @@ export interface Posting {
 export type TradeOfMoney = Pick<TradeIn, 'id' | 'currency' | 'locationId'>;
 
 /** Writes postings into the sub-ledger; nothing is posted for nothing. */
-export async function post(tx: EntityManager, by: Doer, trade: TradeOfMoney, postings: readonly Posting[]): Promise<void> {
+export async function post(
+  tx: EntityManager,
+  by: Doer,
+  trade: TradeOfMoney,
+  postings: readonly Posting[],
+): Promise<void> {
   const real = postings.filter(({ amountMinor }) => amountMinor > 0);
   if (!real.length) return;
   await tx.query(

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Doer } from '../../platform/caller.js';
-import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
-import { HandsetRecords } from '../../stock/units/handset-records.js';
-import { type CheckResult, HandsetChecks } from '../checks/handset-checks.js';
+import type { CheckResult } from '../checks/handset-checks.js';
 import { planOf } from '../intake/acceptance-terms.js';
 import { readPlace } from '../quotes/quote-place.js';
 import { RuleBook } from '../rules/rule-book.js';
@@ -11,6 +9,7 @@ import type { RuleInForce } from '../rules/rule-content.js';
 import type { PaymentPlanDto } from '../rules/terms.dto.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
+import { PayoutHandsets } from './payout-handsets.js';
 import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
 
 /** What is known of a handset just before money moves. */
@@ -63,26 +62,6 @@ export class PayoutChecks {
 
   /** The unit must not be sold nor given back while somebody looks into it. */
   bar = (tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> => this.handsets.bar(tx, by, trade.unitId!);
-}
-
-/** Handsets as registries, billing and stock know them. */
-@Injectable()
-export class PayoutHandsets {
-  constructor(
-    private readonly records: HandsetRecords,
-    private readonly checks: HandsetChecks,
-    private readonly stock: TradedHandsets,
-  ) {}
-
-  /** That it stands in our stock is no fault by now. */
-  async findings(imei14: string) {
-    const [record] = await this.records.recordsOf([imei14]);
-    const { checks, owedMinor } = await this.checks.look(imei14, { ...record!, held: null });
-    return { owedMinor, checks: checks.filter(({ name }) => name !== 'OWN_STOCK') };
-  }
-
-  bar = (tx: EntityManager, by: Doer, unitId: string): Promise<void> =>
-    this.stock.bar(tx, by, { unitId, kind: 'BLOCK_LISTED', reason: 'Found on a list before its trade-in was paid' });
 }
 
 /** Everything that keeps it from being paid now. @throws PayoutNotCleared */

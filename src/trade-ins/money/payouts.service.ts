@@ -45,7 +45,7 @@ export class Payouts {
       const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
       await tx.query('update trade_in_credit set reference = $2 where id = $1', [creditId, reference]);
       const payment = { plan, owedMinor, from, marketMinor: 0, extraMinor: 0 };
-      await this.credits.confirm(tx, call, trade, { ...credit, amountMinor: Number(credit.amountMinor) }, payment);
+      await this.credits.pay(tx, call, trade, { ...credit, amountMinor: Number(credit.amountMinor) }, payment);
       await recordAudited(tx, call, {
         ...{ subjectKind: 'trade-in', subjectId: id, act: 'confirmCredit', locationId: trade.locationId },
         details: { creditId, instrument: credit.instrument, amountMinor: Number(credit.amountMinor) },
@@ -87,7 +87,7 @@ export class Payouts {
     });
   }
 
-  /** Monthly credits end before their time, for a reason that the terms name. @throws NotFound, Stale, WrongState, PayoutNotCleared */
+  /** What is given on top month by month ends before its time, for a reason that the terms name; what the handset is worth stays owed. @throws NotFound, Stale, WrongState, PayoutNotCleared */
   async stop(call: Call, id: string, reason: StopReason): Promise<TradeInView> {
     const { plan } = await this.checks.look(await readTrade(this.db, id, call.caller));
     if (!plan.stopOn.includes(reason)) {
@@ -122,12 +122,13 @@ async function waitingCredit(tx: EntityManager, tradeInId: string, creditId: str
 async function stopCredits(tx: EntityManager, tradeInId: string, reason: string): Promise<number> {
   const [, stopped]: [unknown[], number] = await tx.query(
     `update credit_instalment i set status = 'STOPPED' from trade_in_credit c
-     where c.id = i.credit_id and c.trade_in_id = $1 and c.status = 'CREDITING' and i.status = 'DUE'`,
+     where c.id = i.credit_id and c.trade_in_id = $1 and c.status = 'CREDITING' and c.component = 'PROMOTION'
+       and i.status = 'DUE'`,
     [tradeInId],
   );
   await tx.query(
     `update trade_in_credit set status = 'STOPPED', stop_reason = $2, ended_at = now()
-     where trade_in_id = $1 and status = 'CREDITING' and instrument = 'MONTHLY_CREDITS'`,
+     where trade_in_id = $1 and status = 'CREDITING' and component = 'PROMOTION'`,
     [tradeInId, reason],
   );
   return stopped;

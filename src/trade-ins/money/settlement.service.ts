@@ -11,7 +11,6 @@ import type { TradeInView } from '../trades/trade-in.view.js';
 import { readTrade } from '../trades/trade-ins.query.js';
 import { lockTrade, moveTrade } from '../trades/trade-moves.js';
 import { Credits } from './credits.js';
-import { post } from './ledger.js';
 import { needCleared, PayoutChecks, type PayoutLook } from './payout-checks.js';
 
 /** A trade-in is paid: once, and only when the registries say nothing against it now. */
@@ -60,12 +59,6 @@ export class Settlement {
 
   private async grant(tx: EntityManager, call: Call, trade: TradeIn, { plan, owedMinor, timeZone }: PayoutLook) {
     const [marketMinor, extraMinor] = [Number(trade.agreedMinor), Number(trade.agreedExtraMinor)];
-    await post(tx, call, trade, [
-      {
-        ...{ event: 'PROMOTION_GRANTED', debit: 'PROMOTION_EXPENSE', credit: 'CUSTOMER_PAYABLE' },
-        ...{ amountMinor: extraMinor, component: 'PROMOTION' },
-      },
-    ]);
     const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
     await this.credits.grant(tx, call, trade, { plan, marketMinor, extraMinor, owedMinor, from });
   }
@@ -96,6 +89,9 @@ export async function settleWhenPaid(tx: EntityManager, call: Call, trade: Trade
   if (waiting.length) return;
   await moveTrade(tx, call, trade, 'confirmPayout', {
     also: { settledAt: () => 'now()' },
-    ...{ details: { marketMinor: Number(trade.agreedMinor), extraMinor: Number(trade.agreedExtraMinor) }, audited: true },
+    ...{
+      details: { marketMinor: Number(trade.agreedMinor), extraMinor: Number(trade.agreedExtraMinor) },
+      audited: true,
+    },
   });
 }

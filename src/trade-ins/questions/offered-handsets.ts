@@ -56,8 +56,9 @@ export class OfferedHandsets {
     const candidates = listed.map(hardwareOf);
     const known = { imei14, record: record!, candidates };
     if (record!.unitId !== null) return { ...known, hardware: await this.hardware(record!.variantId!) };
-    if (variantId !== undefined)
+    if (variantId !== undefined) {
       return { ...known, hardware: needSameModel(await this.hardware(variantId), candidates) };
+    }
     const [first, ...others] = candidates;
     const sure = first && others.every((one) => one.modelId === first.modelId && one.storageGb === first.storageGb);
     return { ...known, hardware: sure ? first : null };

@@ -2,9 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../access/allow.decorator.js';
+import { By } from '../../access/caller.decorator.js';
 import { SecondPersonNeeded } from '../../access/second-person.js';
 import { ACT_REFUSALS, READ_REFUSALS } from '../../access/usual-refusals.js';
-import type { Call } from '../../platform/caller.js';
+import type { Call, Caller } from '../../platform/caller.js';
 import { Asked, Idempotent } from '../../platform/http/act.decorator.js';
 import { Paged } from '../../platform/http/page.js';
 import { Refuses } from '../../platform/http/refuses.decorator.js';
@@ -40,8 +41,8 @@ export class TradeInRulesController {
   @RouteConfig({ work: 'report' })
   @Paged()
   @Refuses(...READ_REFUSALS)
-  listTradeInRules(@Query() query: TradeInRulesQuery): Promise<TradeInRulePageView> {
-    return this.read.rules(query);
+  listTradeInRules(@By() caller: Caller, @Query() query: TradeInRulesQuery): Promise<TradeInRulePageView> {
+    return this.read.rules(caller, query);
   }
 
   /** Show one version of a rule. */
@@ -49,8 +50,8 @@ export class TradeInRulesController {
   @Allow('trade-in-rules:read')
   @Versioned()
   @Refuses(...READ_REFUSALS, NotFound)
-  getTradeInRule(@Param() { id }: TradeInRuleParams): Promise<TradeInRuleView> {
-    return this.read.rule(id);
+  getTradeInRule(@By() caller: Caller, @Param() { id }: TradeInRuleParams): Promise<TradeInRuleView> {
+    return this.read.rule(caller, id);
   }
 
   /** Write a draft anew; whoever does so cannot publish it. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../platform/caller.js';
 import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
 import { NotFound } from '../../platform/problems.js';
 import { Conditions } from '../../platform/statement.js';
@@ -31,15 +32,17 @@ export const SELECT_RULE = `
 export class TradeInRulesReads {
   constructor(private readonly db: DataSource) {}
 
-  async rules(query: TradeInRulesQuery): Promise<Page<TradeInRuleView>> {
+  async rules(caller: Caller, query: TradeInRulesQuery): Promise<Page<TradeInRuleView>> {
     const [before] = placeAfter(RULES, query) ?? [];
     const where = new Conditions()
       .only(query.kind, (place) => `kind = ${place}`)
       .only(query.code, (place) => `code = ${place}`)
       .only(query.status, (place) => `status = ${place}`)
       .only(before, (place) => `id < ${place}::uuid`);
-    if (query.inForce)
+    if (!mayDraft(caller)) where.always(`status = 'PUBLISHED'`);
+    if (query.inForce) {
       where.always(`status = 'PUBLISHED' and effective_from <= now() and coalesce(effective_to > now(), true)`);
+    }
     const limit = where.add(rowsToFetch(query));
     const sql = `${SELECT_RULE} where ${where.toString()} order by id desc limit ${limit}`;
     const rows: RuleRow[] = await this.db.query(sql, where.parameters);
@@ -47,10 +50,15 @@ export class TradeInRulesReads {
   }
 
   /** @throws NotFound */
-  async rule(id: string): Promise<TradeInRuleView> {
-    return ruleView(await readRule(this.db, id));
+  async rule(caller: Caller, id: string): Promise<TradeInRuleView> {
+    const row = await readRule(this.db, id);
+    if (row.status === 'PUBLISHED' || mayDraft(caller)) return ruleView(row);
+    throw new NotFound('No such rule of trade-ins.');
   }
 }
+
+/** What is not in force yet is nobody's but theirs who write it. */
+const mayDraft = ({ scopes }: Caller): boolean => scopes.has('trade-in-rules:write');
 
 /** @throws NotFound */
 export async function readRule(db: Pick<EntityManager, 'query'>, id: string): Promise<RuleRow> {

@@ -49,7 +49,10 @@ export class SellerDesk {
   }
 
   async open(identityKey: Buffer, sealed: Buffer): Promise<Omit<SellerDto, 'statements'>> {
-    return JSON.parse((await this.vault.unseal(about(identityKey), sealed)).toString()) as Omit<SellerDto, 'statements'>;
+    return JSON.parse((await this.vault.unseal(about(identityKey), sealed)).toString()) as Omit<
+      SellerDto,
+      'statements'
+    >;
   }
 }
 

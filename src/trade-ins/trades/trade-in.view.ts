@@ -6,7 +6,6 @@ import {
   Id,
   IdentifierText,
   ListOf,
-  ListOfIds,
   ListOfTexts,
   Nested,
   Nullable,
@@ -16,30 +15,10 @@ import {
 } from '../../values/fields.js';
 import { Moment } from '../../values/views.js';
 import { CHECK_PHASES, type CheckPhase } from '../checks/check.words.js';
-import {
-  COUNTER_OFFER_STATES,
-  type CounterOfferState,
-  INSPECTION_VERDICTS,
-  type InspectionVerdict,
-} from '../inspections/inspection.words.js';
-import {
-  COMPONENTS,
-  type Component,
-  CREDIT_STATES,
-  type CreditState,
-  INSTALMENT_STATES,
-  type InstalmentState,
-} from '../money/money.words.js';
-import { CheckResultView, TraceStepView } from '../quotes/trade-in-quote.view.js';
-import { AnswerDto } from '../rules/question-set.dto.js';
-import {
-  type Instrument,
-  INSTRUMENTS,
-  type Silence,
-  SILENCES,
-  TRADE_IN_CHANNELS,
-  type TradeInChannel,
-} from '../rules/terms.words.js';
+import { CounterOfferView, TradeInInspectionView } from '../inspections/inspection.view.js';
+import { TradeInCreditView } from '../money/trade-in-credit.view.js';
+import { CheckResultView } from '../quotes/trade-in-quote.view.js';
+import { TRADE_IN_CHANNELS, type TradeInChannel } from '../rules/terms.words.js';
 import { TRADE_IN_STATES, type TradeInState } from './trade-in.lifecycle.js';
 
 /** What one check found, and when in the trade-in. */
@@ -47,124 +26,6 @@ export class TradeInCheckView extends CheckResultView {
   /** When it was looked into. */
   @OneOf(CHECK_PHASES, 'TradeInCheckPhase')
   phase: CheckPhase;
-}
-
-/** What an inspection found. */
-export class TradeInInspectionView {
-  /** Its id. */
-  @Id()
-  id: string;
-  /** Who inspected. */
-  @Text(1, 200)
-  inspectedBy: string;
-  /** When. */
-  @Moment()
-  inspectedAt: string;
-  /** What it came to. */
-  @OneOf(INSPECTION_VERDICTS, 'TradeInInspectionVerdict')
-  verdict: InspectionVerdict;
-  /** The hardware that was found. */
-  @Id()
-  variantId: string;
-  /** What is true of the handset. */
-  @ListOf(() => AnswerDto, 0, 60)
-  answers: AnswerDto[];
-  /** Questions the seller had answered otherwise; IMEI and HARDWARE where it is another handset or model. */
-  @ListOfTexts(0, 70, 40)
-  differs: string[];
-  /** What the frozen price book makes of it; null when it does not buy it. */
-  @Nullable()
-  @Cents()
-  marketMinor: number | null;
-  /** What is given on top. */
-  @Cents()
-  extraMinor: number;
-  /** The computation. */
-  @ListOf(() => TraceStepView, 0, 200)
-  trace: TraceStepView[];
-}
-
-/** Less than was quoted, and why. */
-export class CounterOfferView {
-  /** Its id. */
-  @Id()
-  id: string;
-  /** How it stands. */
-  @OneOf(COUNTER_OFFER_STATES, 'CounterOfferState')
-  status: CounterOfferState;
-  /** What is offered for the handset as it is; 0 when it can only be returned or recycled. */
-  @Cents()
-  marketMinor: number;
-  /** What is given on top. */
-  @Cents()
-  extraMinor: number;
-  /** Why. */
-  @ListOfTexts(1, 20, 40)
-  reasons: string[];
-  /** In the inspector's words. */
-  @Nullable()
-  @Text(1, 200)
-  comment: string | null;
-  /** Photographs that show it. */
-  @ListOfIds(1, 20)
-  photographIds: string[];
-  /** When it was made. */
-  @Moment()
-  offeredAt: string;
-  /** Until when it can be answered. */
-  @Moment()
-  expiresAt: string;
-  /** What silence means. */
-  @OneOf(SILENCES, 'TradeInSilence')
-  silence: Silence;
-  /** When it was answered. */
-  @Moment({ nullable: true })
-  answeredAt: string | null;
-}
-
-export class CreditInstalmentView {
-  /** The how manieth it is. */
-  @WholeNumber(1, 60)
-  no: number;
-  /** The day it is due. */
-  @Text(10, 10)
-  dueOn: string;
-  /** How much, in minor units. */
-  @Cents()
-  amountMinor: number;
-  /** How it stands. */
-  @OneOf(INSTALMENT_STATES, 'CreditInstalmentState')
-  status: InstalmentState;
-}
-
-/** What the customer is given, in one way. */
-export class TradeInCreditView {
-  /** Its id. */
-  @Id()
-  id: string;
-  /** Whether it is market value or on top of it. */
-  @OneOf(COMPONENTS, 'TradeInComponent')
-  component: Component;
-  /** How it is paid. */
-  @OneOf(INSTRUMENTS, 'TradeInInstrument')
-  instrument: Instrument;
-  /** How it stands. */
-  @OneOf(CREDIT_STATES, 'TradeInCreditState')
-  status: CreditState;
-  /** How much, in minor units. */
-  @Cents(1)
-  amountMinor: number;
-  /** What the system that paid it calls it. */
-  @Nullable()
-  @Text(1, 100)
-  reference: string | null;
-  /** Why it could not be paid. */
-  @Nullable()
-  @Text(1, 500)
-  failure: string | null;
-  /** Its months; none for what is paid at once. */
-  @ListOf(() => CreditInstalmentView, 0, 60)
-  instalments: CreditInstalmentView[];
 }
 
 /** A handset on its way from its owner to us. */

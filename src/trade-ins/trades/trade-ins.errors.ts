@@ -8,7 +8,11 @@ export class TradeInAlreadyOpen extends refusal(
 export class QuoteExpired extends refusal(409, 'QUOTE_EXPIRED', 'The time of the quote is over') {}
 export class QuoteNotBought extends refusal(409, 'QUOTE_NOT_BOUGHT', 'The quote does not take this handset') {}
 export class NoMoreWanted extends refusal(409, 'NO_MORE_WANTED', 'As many of these as are wanted have been taken') {}
-export class SellerNotEligible extends refusal(409, 'SELLER_NOT_ELIGIBLE', 'The law does not let us buy from this seller') {}
+export class SellerNotEligible extends refusal(
+  409,
+  'SELLER_NOT_ELIGIBLE',
+  'The law does not let us buy from this seller',
+) {}
 export class AcceptanceRefused extends refusal(409, 'ACCEPTANCE_REFUSED', 'We cannot take this handset') {}
 export class WrongHandset extends refusal(409, 'WRONG_HANDSET', 'This is not the handset that was quoted') {}
 export class UnderInspection extends refusal(409, 'UNDER_INSPECTION', 'Somebody else is inspecting it') {}

@@ -7,9 +7,10 @@ import { NotFound } from '../../platform/problems.js';
 import { Conditions, instant } from '../../platform/statement.js';
 import { imeiOf15 } from '../../values/check-digits.js';
 import { moment, momentOrNull } from '../../values/views.js';
+import type { CounterOfferView } from '../inspections/inspection.view.js';
 import type { TradeInQueue, TradeInsQuery } from './trade-in.dto.js';
 import { TRADE_IN_ACTS, type TradeInState } from './trade-in.lifecycle.js';
-import type { CounterOfferView, TradeInView } from './trade-in.view.js';
+import type { TradeInView } from './trade-in.view.js';
 
 const LATEST = { tag: 'trade-ins', shape: ['uuid'] } as const;
 const QUEUED = { tag: 'trade-in-queue', shape: ['uuid'] } as const;

@@ -1,0 +1,55 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { BlockListsModule } from '../block-lists/block-lists.module.js';
+import { DevicesModule } from '../devices/devices.module.js';
+import { StockModule } from '../stock/stock.module.js';
+import { HandsetChecks } from './checks/handset-checks.js';
+import { INSPECTION_PARTS } from './inspections/inspections.parts.js';
+import { INTAKE_PARTS } from './intake/intake.parts.js';
+import { TradeInMessagesController } from './messages/messages.controller.js';
+import { TradeInMessages } from './messages/messages.service.js';
+import { MONEY_PARTS } from './money/money.parts.js';
+import { PRICE_BOOK_PARTS } from './price-books/price-books.parts.js';
+import { OfferedHandsets } from './questions/offered-handsets.js';
+import { TradeInQuestionsController } from './questions/questions.controller.js';
+import { QUOTE_PARTS } from './quotes/quotes.parts.js';
+import { RULE_PARTS } from './rules/rules.parts.js';
+import { SellerDesk } from './sellers/seller-desk.js';
+import { TradeInReviews } from './trades/reviews.service.js';
+import { TradeInsController } from './trades/trade-ins.controller.js';
+import { TradeInsReads } from './trades/trade-ins.query.js';
+import { MonthlyCredits } from './waiting/monthly-credits.js';
+import { SilentTrades } from './waiting/silent-trades.js';
+
+/** A customer hands in a handset for credit: price book, quote, inspection, settlement. */
+@Module({
+  imports: [DevicesModule, StockModule, AccountsModule, BlockListsModule],
+  controllers: [
+    TradeInQuestionsController,
+    ...QUOTE_PARTS.controllers,
+    TradeInsController,
+    ...INTAKE_PARTS.controllers,
+    ...INSPECTION_PARTS.controllers,
+    ...MONEY_PARTS.controllers,
+    TradeInMessagesController,
+    ...PRICE_BOOK_PARTS.controllers,
+    ...RULE_PARTS.controllers,
+  ],
+  providers: [
+    HandsetChecks,
+    OfferedHandsets,
+    SellerDesk,
+    TradeInMessages,
+    TradeInReviews,
+    TradeInsReads,
+    MonthlyCredits,
+    SilentTrades,
+    ...QUOTE_PARTS.providers,
+    ...INTAKE_PARTS.providers,
+    ...INSPECTION_PARTS.providers,
+    ...MONEY_PARTS.providers,
+    ...PRICE_BOOK_PARTS.providers,
+    ...RULE_PARTS.providers,
+  ],
+})
+export class TradeInsModule {}
