@@ -12,6 +12,7 @@ import { CodeBatches } from '../unlock-requests/codes/code-batches.service.js';
 import { UnlockPolicies } from '../unlock-requests/policies/unlock-policies.service.js';
 import type { UnlockPolicyDto } from '../unlock-requests/policies/unlock-policy.dto.js';
 import { newId } from '../values/id.js';
+import { loadTradeIns } from './sample-trade-ins.js';
 
 const BANDS = new URL('./sample/network-bands.json', import.meta.url);
 const POLICIES = new URL('./sample/unlock-policies.json', import.meta.url);
@@ -63,6 +64,7 @@ export async function loadSampleCarrier(app: INestApplicationContext): Promise<v
   await publishPolicies(app);
   await letCodesIn(app);
   await setBands(app);
+  await loadTradeIns(app, (what, second) => callFor(what, second ? `${SAMPLE}-second` : SAMPLE));
 }
 
 /** The unlock policies of real carriers, written by one and put into force by another, as everywhere. */
@@ -109,7 +111,11 @@ async function handIn(app: INestApplicationContext, kind: ImportKind, file: stri
 function callFor(kind: string, actor = SAMPLE): Call {
   const correlationId = newId();
   return {
-    caller: { subject: actor, role: 'SERVICE', scopes: new Set(['imports:write', 'unlock-codes:write']) },
+    caller: {
+      subject: actor,
+      role: 'SERVICE',
+      scopes: new Set(['imports:write', 'unlock-codes:write', 'price-books:write']),
+    },
     actor,
     role: 'SERVICE',
     correlationId,
