@@ -4,6 +4,7 @@ import { BACK_OFFICE, type Claims, CUSTOMER, associateOf, provedNow } from '../s
 import { openShop, type Shop } from '../support/shop.js';
 import type { Route } from './document.js';
 import { ENTITLEMENT, entitled } from './world.entitlements.js';
+import { tradeIns } from './world.trade-ins.js';
 import { UNLOCK_POLICY, unlocking } from './world.unlocking.js';
 import { strangerBodies } from './world.strangers.js';
 
@@ -20,6 +21,8 @@ export interface World {
   ids: Readonly<Record<string, readonly string[]>>;
   /** The same for those who act at random: the shop goes on when these are spoilt. */
   targets: Readonly<Record<string, readonly string[]>>;
+  /** Of these the ones that an operation can do something with, by operation, where those are few. */
+  pools: Readonly<Record<string, readonly string[]>>;
   /** Bodies that are right in every respect, by operation. */
   bodies: Readonly<Record<string, readonly unknown[]>>;
   close(): Promise<void>;
@@ -117,6 +120,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
   );
   const unlock = await unlocking(shop, associate, backOffice, spare);
   const bulk = await entitled(shop, unlock.imeis, spare);
+  const trades = await tradeIns(shop, own, spare);
   const ids = {
     '/problems': ['not-found'],
     '/v1/catalogue': [sku.modelId],
@@ -142,6 +146,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     '/v1/unlock-sweeps': [unlock.sweep],
     '/v1/unlock-entitlements': bulk.entitlements,
     '/v1/unlock-batches': bulk.batches,
+    ...trades.ids,
   };
   return {
     shop,
@@ -162,8 +167,10 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       timeZone: ['America/New_York'],
       country: ['US'],
       jurisdiction: ['AU'],
+      against: trades.ids['/v1/price-versions'],
     },
     ids,
+    pools: trades.pools,
     // Few sales, so that the right body often meets the right sale.
     targets: { ...ids, '/v1/locations': spareLocations, '/v1/sales': sales.slice(0, FEW) },
     bodies: {
@@ -224,6 +231,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       proposeUnlockEntitlement: times100((at) => ({ ...ENTITLEMENT, code: `X-${at}` })),
       proposeUnlockBatch: [{ identifiers: unlock.imeis, note: 'All of the lot' }],
       requestUnlock: unlock.imeis.map((identifier) => ({ identifier })),
+      ...trades.bodies,
       preCheckUnlock: unlock.imeis.slice(0, FEW).map((identifier) => ({ identifier })),
     },
     close: () => shop.close(),

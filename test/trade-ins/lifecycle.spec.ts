@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => desk.shop.close());
 
 const wideTerms = () => {
-  const rule = sampleRule('US-MAIL') as { terms: { limits: object } };
+  const rule = sampleRule('US-MAIL');
   const limits = { perSellerInThirtyDays: 10_000, perEmployeeInADay: 100_000, perAccountInThirtyDays: 10_000 };
   return { ...rule, terms: { ...rule.terms, limits } };
 };
