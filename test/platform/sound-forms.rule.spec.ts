@@ -23,7 +23,7 @@ class Plain {
 }
 
 class WithPart {
-  @Nested(Plain)
+  @Nested(() => Plain)
   part: Plain;
 }
 
@@ -33,7 +33,7 @@ class Rounded {
 }
 
 /** What the pipe does with a form it looks at more closely. */
-function closely(form: new () => object, sent: object) {
+function closely(form: new () => object, sent: object): object | undefined {
   const read = plainToInstance(form, sent);
   const faults = validateSync(read, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
   return faults.length ? undefined : read;
