@@ -189,6 +189,7 @@ export class Refurbishment1700000012000 implements MigrationInterface {
       create unique index refurb_order_live_key on refurb_order (holding_id) where closed_at is null;
       create index refurb_order_holding_ix on refurb_order (holding_id);
       create index refurb_order_location_ix on refurb_order (location_id, id);
+      create index refurb_order_status_ix on refurb_order (status, id);
 
       create table refurb_part (
         id uuid not null,

@@ -116,7 +116,11 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
   const listed = await times(spare * 3, async (at) =>
     idOf(await backOffice.post('/v1/block-lists/entries', { identifier: printed(100 + at), reason: 'COURT_ORDER' })),
   );
-  const refurb = await refurbishing(shop, backOffice, { locationId: own, sku, partSkuId: accessory.skuId }, spare);
+  const refurb = await refurbishing(
+    shop,
+    { locationId: own, sku, partSkuId: accessory.skuId },
+    spare > 1 ? spare * 3 : 1,
+  );
   const unlock = await unlocking(shop, associate, backOffice, spare);
   const bulk = await entitled(shop, unlock.imeis, spare);
   const ids = {

@@ -26,6 +26,7 @@ import {
 @Index('refurb_order_live_key', ['holdingId'], { unique: true, where: 'closed_at is null' })
 @Index('refurb_order_holding_ix', ['holdingId'])
 @Index('refurb_order_location_ix', ['locationId', 'id'])
+@Index('refurb_order_status_ix', ['status', 'id'])
 export class RefurbOrder {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'refurb_order_pk' })
   id: string;
