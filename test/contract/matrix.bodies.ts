@@ -1,6 +1,8 @@
+import { ERASED } from '../support/unit-on-shelf.js';
 import type { ApiDocument, Route, Schema } from './document.js';
 import { typesOf } from './document.js';
 import type { World } from './world.js';
+import { DOWNSTREAM, GRADING, PLAN, PROFILE, REPORT } from './world.refurbishment.js';
 import { ENTITLEMENT } from './world.entitlements.js';
 
 /** A request that the API document allows, about things of the own store. */
@@ -87,6 +89,16 @@ const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
   rejectTradeIn: () => ({ reason: 'COUNTERFEIT' }),
   draftTradeInRule: ({ bodies }) => bodies['draftTradeInRule']![0],
   reviseTradeInRule: ({ bodies }) => bodies['reviseTradeInRule']![0],
+  recordErasureCertificate: () => ERASED,
+  recordDiagnosticReport: () => ({ ...REPORT, performedAt: ERASED.performedAt }),
+  gradeRefurbOrder: () => GRADING,
+  // No part of it: the order has been given up by then.
+  useRefurbPart: ({ ids }) => ({ partId: ids['/v1/refurb-orders']![0] }),
+  draftGradeProfile: () => ({ ...PROFILE, code: 'NEW-1' }),
+  draftTestPlan: () => ({ ...PLAN, code: 'NEW-1' }),
+  wholesaleStockUnit: () => DOWNSTREAM,
+  harvestStockUnit: () => DOWNSTREAM,
+  recycleStockUnit: () => DOWNSTREAM,
   inspectStockUnit: () => ({
     cosmetic: 'B',
     functional: 0,

@@ -5,6 +5,7 @@ import { openShop, type Shop } from '../support/shop.js';
 import type { Route } from './document.js';
 import { ENTITLEMENT, entitled } from './world.entitlements.js';
 import { tradeIns } from './world.trade-ins.js';
+import { refurbBodies, refurbishing } from './world.refurbishment.js';
 import { UNLOCK_POLICY, unlocking } from './world.unlocking.js';
 import { strangerBodies } from './world.strangers.js';
 
@@ -118,6 +119,11 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
   const listed = await times(spare * 3, async (at) =>
     idOf(await backOffice.post('/v1/block-lists/entries', { identifier: printed(100 + at), reason: 'COURT_ORDER' })),
   );
+  const refurb = await refurbishing(
+    shop,
+    { locationId: own, sku, partSkuId: accessory.skuId },
+    spare > 1 ? spare * 3 : 1,
+  );
   const unlock = await unlocking(shop, associate, backOffice, spare);
   const bulk = await entitled(shop, unlock.imeis, spare);
   const trades = await tradeIns(shop, own, spare);
@@ -126,7 +132,13 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     '/v1/catalogue': [sku.modelId],
     '/v1/device-models': spareSkus.map(({ modelId }) => modelId),
     '/v1/skus': spareSkus.map(({ skuId }) => skuId),
-    '/v1/stock-units': spareUnits.map(({ unitId }) => unitId),
+    '/v1/stock-units': [...spareUnits.map(({ unitId }) => unitId), ...refurb.triaged],
+    '/v1/refurb-orders': refurb.orders,
+    '/v1/erasure-certificates': refurb.certificates,
+    '/v1/diagnostic-reports': refurb.reports,
+    '/v1/downstream-records': refurb.records,
+    '/v1/grade-profiles': refurb.profiles,
+    '/v1/test-plans': refurb.plans,
     '/v1/reservations': reservations,
     '/v1/sales': sales,
     '/v1/receipts': [receiptId],
@@ -175,6 +187,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     targets: { ...ids, '/v1/locations': spareLocations, '/v1/sales': sales.slice(0, FEW) },
     bodies: {
       ...(spare > 1 ? await strangerBodies(shop) : {}),
+      ...refurbBodies(refurb, accessory.skuId),
       // The last of each is refused when a part of it is done already.
       reserveStock: [
         hold,

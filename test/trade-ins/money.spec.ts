@@ -8,8 +8,8 @@ beforeAll(async () => {
   desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' });
   const rule = sampleRule('US-STORE');
   const limits = { perSellerInThirtyDays: 10_000, perEmployeeInADay: 100_000, perAccountInThirtyDays: 10_000 };
-  const instant = { ...(rule.terms!['plans'] as object[])[0], code: 'INSTANT', timing: 'ON_ACCEPTANCE' };
-  const plans = [...(rule.terms!['plans'] as object[]), instant];
+  const { plans: offered } = rule.terms as unknown as { plans: object[] };
+  const plans = [...offered, { ...offered[0], code: 'INSTANT', timing: 'ON_ACCEPTANCE' }];
   await desk.publish({ ...rule, terms: { ...rule.terms, limits, plans } });
 });
 afterAll(() => desk.shop.close());

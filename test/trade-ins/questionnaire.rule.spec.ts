@@ -1,7 +1,7 @@
-import { answerFaults, differing, walk } from '../../src/trade-ins/questions/questionnaire';
-import type { QuestionSetDto } from '../../src/trade-ins/rules/question-set.dto';
-import { questionSetFaults } from '../../src/trade-ins/rules/question-set-faults';
-import { answers, sampleRule } from './trade-rules';
+import { answerFaults, differing, walk } from '../../src/trade-ins/questions/questionnaire.js';
+import type { QuestionSetDto } from '../../src/trade-ins/rules/question-set.dto.js';
+import { questionSetFaults } from '../../src/trade-ins/rules/question-set-faults.js';
+import { answers, sampleRule } from './trade-rules.js';
 
 const set = sampleRule('KEYBOARD-PHONE').questionSet as unknown as QuestionSetDto;
 const walked = (over: Record<string, string | null>) => walk(set, answers(over));

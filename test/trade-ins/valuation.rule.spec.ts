@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { planOffer, type PriceFound, valueOf } from '../../src/trade-ins/quotes/valuation';
-import type { PaymentPlanDto } from '../../src/trade-ins/rules/terms.dto';
+import { planOffer, type PriceFound, valueOf } from '../../src/trade-ins/quotes/valuation.js';
+import type { PaymentPlanDto } from '../../src/trade-ins/rules/terms.dto.js';
 
 const price = (over: Partial<PriceFound> = {}): PriceFound => ({
   ...{ versionId: 'v', versionCode: 'US-1', lineMinor: 12_000, deductions: [], floorMinor: 500 },
