@@ -10,6 +10,7 @@ export class DirectQueries extends DataSource {
     if (runner) return super.query<T>(text, parameters, runner);
     const { master } = this.driver as unknown as { master: pg.Pool };
     const client = await master.connect();
+    client.on('error', toldByTheStatement);
     try {
       const { command, rows, rowCount } = await client.query(text, parameters);
       // As TypeORM answers them.
@@ -17,7 +18,11 @@ export class DirectQueries extends DataSource {
     } catch (failed) {
       throw new QueryFailedError(text, parameters, failed as Error);
     } finally {
+      client.off('error', toldByTheStatement);
       client.release();
     }
   }
 }
+
+/** A connection lost while it is in use fails its statement too; unheard, the event would end the process. */
+const toldByTheStatement = (): void => undefined;
