@@ -16,6 +16,7 @@ import { BroughtHandsets1700000011000 } from './1700000011000-brought-handsets.j
 import { Refurbishment1700000012000 } from './1700000012000-refurbishment.js';
 import { RefurbishmentValidated1700000012100 } from './1700000012100-refurbishment-validated.js';
 import { TradeIns1700000013000 } from './1700000013000-trade-ins.js';
+import { Photographs1700000013500 } from './1700000013500-photographs.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Refurbishment1700000012000,
   RefurbishmentValidated1700000012100,
   TradeIns1700000013000,
+  Photographs1700000013500,
 ];

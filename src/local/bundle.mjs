@@ -8,7 +8,7 @@ import { nameOnlyClasses } from './name-only-classes.mjs';
 // By name in `dist/`: what is compiled to `dist/src/`.
 const PROGRAMS = { main: 'main.js', migrate: 'migrate.js', start: 'local/start.js', audit: 'local/audit.js' };
 // Shown to few and loaded when asked for; they find their own files by where they lie.
-const LEFT_OUT = ['express', 'helmet', 'swagger-ui-express', 'swagger-ui-dist'];
+const LEFT_OUT = ['express', 'helmet', 'swagger-ui-express', 'swagger-ui-dist', '@napi-rs/image'];
 // Packages in CommonJS that ask for one another at run time.
 const BANNER = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
 

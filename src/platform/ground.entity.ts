@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { StoredFile } from './files/stored-file.entity.js';
 import { DataKey } from './secrets/data-key.entity.js';
 
 @Entity('idempotency_key')
@@ -94,4 +95,4 @@ export class OutboxRow {
   deliveredAt: Date | null;
 }
 
-export const GROUND_ENTITIES = [IdempotencyKey, HistoryRow, AuditChain, OutboxRow, DataKey];
+export const GROUND_ENTITIES = [IdempotencyKey, HistoryRow, AuditChain, OutboxRow, DataKey, StoredFile];

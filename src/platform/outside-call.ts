@@ -38,12 +38,25 @@ export class OutsideSystem {
    * asked twice. After five such failures in a row it is left alone for a while; then one call tries whether it is back.
    * @throws OutsideFailure
    */
-  async ask(url: string, request: RequestInit, until = Infinity): Promise<unknown> {
+  ask(url: string, request: RequestInit, until = Infinity): Promise<unknown> {
+    return this.exchange(url, request, (answer) => this.json(answer), until);
+  }
+
+  /**
+   * The same for what is no JSON: `take` makes of the answer what is wanted, or throws an OutsideFailure.
+   * @throws OutsideFailure
+   */
+  async exchange<T>(
+    url: string,
+    request: RequestInit,
+    take: (answer: Response) => Promise<T>,
+    until = Infinity,
+  ): Promise<T> {
     let failure = new OutsideFailure('NOT_ASKED');
     for (let tried = 1; ; tried++) {
       if (!this.mayBeAsked(until)) throw this.counted(failure);
       try {
-        const answer = await this.attempt(url, request, until);
+        const answer = await this.attempt(url, request, take, until);
         outsideCalls.inc({ system: this.name, outcome: 'OK' });
         return answer;
       } catch (thrown) {
@@ -62,21 +75,32 @@ export class OutsideSystem {
     return true;
   }
 
-  private async attempt(url: string, request: RequestInit, until: number): Promise<unknown> {
+  private async json(answer: Response): Promise<unknown> {
+    if (answer.status !== 200) {
+      await answer.body?.cancel();
+      throw new OutsideFailure('STATUS', answer.status);
+    }
+    return JSON.parse((await bytesWithin(answer, this.limits.mostBytes)).toString('utf8'));
+  }
+
+  private async attempt<T>(
+    url: string,
+    request: RequestInit,
+    take: (answer: Response) => Promise<T>,
+    until: number,
+  ): Promise<T> {
     const given = new AbortController();
     const ms = Math.min(this.limits.timeoutMs, until - Date.now());
     const timer = setTimeout(() => given.abort(), ms);
     try {
-      const answer = await fetch(url, { ...request, redirect: 'manual', signal: given.signal });
-      if (answer.status !== 200) {
-        await answer.body?.cancel();
-        throw new OutsideFailure('STATUS', answer.status);
-      }
-      const text = await textWithin(answer, this.limits.mostBytes);
+      const taken = await take(await fetch(url, { ...request, redirect: 'manual', signal: given.signal }));
       this.recovered();
-      return JSON.parse(text);
+      return taken;
     } catch (thrown) {
-      if (thrown instanceof SyntaxError) throw new OutsideFailure('NOT_JSON');
+      if (thrown instanceof SyntaxError) {
+        this.recovered();
+        throw new OutsideFailure('NOT_JSON');
+      }
       if (thrown instanceof OutsideFailure && !passes(thrown)) this.recovered();
       // Cut short by the caller's own deadline, it says nothing of the system.
       else if (thrown instanceof OutsideFailure || ms === this.limits.timeoutMs) this.failed();
@@ -106,7 +130,8 @@ export class OutsideSystem {
 /** Trouble that may be over when asked again. */
 const passes = ({ reason, status = 0 }: OutsideFailure): boolean => reason === 'NO_ANSWER' || status >= 500;
 
-async function textWithin({ body }: Response, most: number): Promise<string> {
+/** What a system outside answers, of which no more is read than agreed. @throws OutsideFailure */
+export async function bytesWithin({ body }: Response, most: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of body ?? []) {
@@ -114,5 +139,5 @@ async function textWithin({ body }: Response, most: number): Promise<string> {
     if (bytes > most) throw new OutsideFailure('TOO_LARGE');
     parts.push(part as Uint8Array);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

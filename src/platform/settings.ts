@@ -77,6 +77,20 @@ export const SETTINGS = {
   RATE_LIMIT_PER_MINUTE: whole(12_000, 1, 100_000_000, 'requests one caller may make in a minute'),
   BODY_LIMIT_KB: whole(1024, 1, 102_400, 'largest JSON body in KiB'),
   UPLOAD_LIMIT_MB: whole(2048, 1, 102_400, 'largest import file in MiB'),
+  MAX_PHOTOGRAPHS_IN_FLIGHT: whole(8, 1, 1000, 'photographs taken in at once; beyond it 503 at once'),
+  PHOTOGRAPH_KEEP_DAYS: whole(365, 1, 36_500, 'how long photographs are kept after the end of their trade-in, in days'),
+  FILES_URL: address(
+    'bucket of an S3-compatible store that photographs are kept in, such as `https://s3.example/photographs`; empty keeps them in the data directory',
+  ),
+  FILES_REGION: text('us-east-1', 'region that requests to that store are signed for', /^[a-z0-9-]{1,60}$/),
+  FILES_ACCESS_KEY: text('', 'access key of that store', SECRET),
+  FILES_SECRET_KEY: text('', 'secret key of that store', SECRET),
+  FILES_TIMEOUT_MS: whole(
+    10_000,
+    50,
+    120_000,
+    'longest wait for one answer of that store, which is asked three times at most',
+  ),
   SHUTDOWN_LIMIT_MS: whole(10_000, 100, 600_000, 'longest a shutdown waits for requests to finish'),
   HOME_JURISDICTION: text(
     'US',

@@ -9,6 +9,7 @@ import { INTAKE_PARTS } from './intake/intake.parts.js';
 import { TradeInMessagesController } from './messages/messages.controller.js';
 import { TradeInMessages } from './messages/messages.service.js';
 import { MONEY_PARTS } from './money/money.parts.js';
+import { PHOTOGRAPH_PARTS } from './photographs/photographs.parts.js';
 import { PRICE_BOOK_PARTS } from './price-books/price-books.parts.js';
 import { OfferedHandsets } from './questions/offered-handsets.js';
 import { TradeInQuestionsController } from './questions/questions.controller.js';
@@ -32,6 +33,7 @@ import { SilentTrades } from './waiting/silent-trades.js';
     ...INSPECTION_PARTS.controllers,
     ...MONEY_PARTS.controllers,
     TradeInMessagesController,
+    ...PHOTOGRAPH_PARTS.controllers,
     ...PRICE_BOOK_PARTS.controllers,
     ...RULE_PARTS.controllers,
   ],
@@ -48,6 +50,7 @@ import { SilentTrades } from './waiting/silent-trades.js';
     ...INTAKE_PARTS.providers,
     ...INSPECTION_PARTS.providers,
     ...MONEY_PARTS.providers,
+    ...PHOTOGRAPH_PARTS.providers,
     ...PRICE_BOOK_PARTS.providers,
     ...RULE_PARTS.providers,
   ],

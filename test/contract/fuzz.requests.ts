@@ -213,6 +213,10 @@ export class Requests {
         .map(as('application/pdf'));
       return weighted([8, papers], [1, broken], [1, nothing]);
     }
+    if (content['image/webp']) {
+      const pictures = fc.constantFrom('\u00ff\u00d8\u00ff', '\u0089PNG', 'RIFF', '<svg/>', '').map(as('image/webp'));
+      return weighted([8, pictures], [1, broken], [1, nothing]);
+    }
     const schema: Schema | undefined = content['application/json']?.schema;
     if (!schema) return weighted([20, nothing], [1, broken]);
     const good = this.world.bodies[operation.operationId] ?? [];

@@ -4,12 +4,13 @@ import { typesOf } from './document.js';
 import type { World } from './world.js';
 import { DOWNSTREAM, GRADING, PLAN, PROFILE, REPORT } from './world.refurbishment.js';
 import { ENTITLEMENT } from './world.entitlements.js';
+import { TINY_PICTURE } from './world.photographs.js';
 
 /** A request that the API document allows, about things of the own store. */
 export interface Asked {
   query: Record<string, string>;
   body?: unknown;
-  raw?: string;
+  raw?: string | Buffer;
   type?: string;
 }
 
@@ -169,6 +170,7 @@ export function plainRequest(document: ApiDocument, world: World, { operation }:
     return { ...asked, raw: FILE, type: 'text/csv', query: { ...asked.query, kind: 'CHANNELS' } };
   }
   if (content['application/pdf']) return { ...asked, raw: PAPER, type: 'application/pdf', query: { type: 'PASSPORT' } };
+  if (content['image/webp']) return { ...asked, raw: TINY_PICTURE, type: 'image/png' };
   const schema = content['application/json']?.schema;
   if (!schema) return asked;
   const body = TOGETHER[operation.operationId]?.(world) ?? plainest(document, world, schema, '');

@@ -46,6 +46,7 @@ const TAGS = [
   'Trade-in inspections',
   'Trade-in messages',
   'Trade-in money',
+  'Trade-in photographs',
   'Trade-in quotes',
   'Trade-in rules',
   'Trade-ins',
@@ -92,6 +93,7 @@ const WHOLE_LISTS = [
   'listPriceBooks',
   'listTradeInMessages',
   'listTradeInMoneyEntries',
+  'listTradeInPhotographs',
   'listTradeInReasons',
 ];
 /** Says what fails as a report, not as a refusal. */

@@ -9,6 +9,7 @@ import { answerBroken } from './broken-requests.js';
 import { MOST_PAPER_BYTES, PAPER_TYPES } from './paper-body.decorator.js';
 import { limitCapacity } from './capacity.js';
 import { answerProblem } from './problem.filter.js';
+import { isStreamed, wholeBody } from './streamed-body.js';
 import { refuseDeepJson, refuseUnstorable } from './wholesome.js';
 
 const CORRELATION_ID = /^[A-Za-z0-9._:-]{1,100}$/;
@@ -84,13 +85,14 @@ function readBodies(server: FastifyInstance): void {
       done(null, value);
     });
   });
-  server.addContentTypeParser(
-    [...PAPER_TYPES],
-    { parseAs: 'buffer', bodyLimit: MOST_PAPER_BYTES },
-    (_request, body, done) => done(null, body),
+  server.addContentTypeParser([...PAPER_TYPES], (request, stream, done) => {
+    if (isStreamed(request)) return done(null, stream);
+    wholeBody(stream, { mostBytes: MOST_PAPER_BYTES }).then((body) => done(null, body), done);
+  });
+  // Import files are read as a stream by the handler, never held in memory; photographs once the caller is known.
+  server.addContentTypeParser(['text/csv', 'application/x-ndjson', 'image/webp'], (_request, stream, done) =>
+    done(null, stream),
   );
-  // Import files are read as a stream by the handler, never held in memory.
-  server.addContentTypeParser(['text/csv', 'application/x-ndjson'], (_request, stream, done) => done(null, stream));
 }
 
 function logRequests(server: FastifyInstance): void {

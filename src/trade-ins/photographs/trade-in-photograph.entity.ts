@@ -5,6 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('trade_in_photograph_bytes_ck', `bytes between 1 and 20971520`)
 @Index('trade_in_photograph_digest_key', ['tradeInId', 'digest'], { unique: true })
 @Index('trade_in_photograph_kept_ix', ['digest'], { where: `erased_at is null` })
+@Index('trade_in_photograph_taken_ix', ['takenAt'], { where: `erased_at is null` })
 export class TradeInPhotograph {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'trade_in_photograph_pk' })
   id: string;
