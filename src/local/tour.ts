@@ -1,5 +1,6 @@
 import { PlainSentence } from '../platform/plain-sentence.js';
 import { unlockDesk } from './tour-unlock.js';
+import { tradeInDesk } from './tour-trade-in.js';
 import { chapter, counted, Desk, dollars, findServer, must } from './tour-desk.js';
 
 interface Offer {
@@ -85,6 +86,7 @@ async function tour(): Promise<void> {
     `The shelf holds ${after.available} now and held ${shelf.available} before.`,
   );
   await unlockDesk(tokens);
+  await tradeInDesk(tokens);
   process.stdout.write('\nAll as it should be, and everything back in its place.\n');
 }
 

@@ -7,7 +7,7 @@ import { answers, sampleRule } from './trade-rules.js';
 let desk: TradeDesk;
 beforeAll(async () => {
   desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' });
-  const law = sampleRule('LAW-US') as { jurisdiction: object };
+  const law = sampleRule('LAW-US') as unknown as { jurisdiction: object };
   const held = { ...law.jurisdiction, jurisdiction: 'US-WA', holdDays: 30 };
   await desk.publish({ ...law, code: 'LAW-US-WA', jurisdiction: held });
 });
