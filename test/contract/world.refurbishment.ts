@@ -93,7 +93,11 @@ export function refurbBodies(
     useRefurbPart: made.parts.map((partId) => ({ partId })),
     gradeRefurbOrder: [GRADING],
     recordErasureCertificate: [{ ...ERASED, performedAt: now }],
-    recordDiagnosticReport: [{ ...REPORT, performedAt: now }],
+    // Of all tests, and of the one that is left once somebody has published the plan of this world.
+    recordDiagnosticReport: [
+      { ...REPORT, performedAt: now },
+      { ...REPORT, performedAt: now, results: [{ test: 'POWER_AND_BOOT', result: 'PASS' }] },
+    ],
     wholesaleStockUnit: [DOWNSTREAM],
     harvestStockUnit: [DOWNSTREAM],
     recycleStockUnit: [DOWNSTREAM],
