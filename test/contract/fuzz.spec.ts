@@ -15,7 +15,8 @@ describe('requests made from the API document', () => {
     expect(report.refused).toBeGreaterThan(Math.min(REQUESTS, 1000) / 4);
     // Sent again by callers that are still known, else nothing could have changed.
     expect(report.repeats['409']).toBeGreaterThan(0);
-    // Fifteen of more than 200 acts need a thing in a rare state; were it more, those meant to be valid would not be.
-    if (REQUESTS >= 10_000) expect(neverDone.slice(15)).toEqual([]);
+    // Each of some 290 operations gets about 35 requests, a third of them from somebody who may: acts that need a thing in
+    // a rare state find none. Were it more than one in ten, those meant to be valid would not be.
+    if (REQUESTS >= 10_000) expect(neverDone.slice(29)).toEqual([]);
   }, 3_600_000);
 });

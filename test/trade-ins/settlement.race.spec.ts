@@ -43,7 +43,11 @@ describe('kill the program while trade-ins are settled', () => {
         }
       }),
     );
-    const kills = await killInTurn(servers, { kills: 12, until: began + 60_000, goOn: () => waiting.length > 0 }, () => undefined);
+    const kills = await killInTurn(
+      servers,
+      { kills: 12, until: began + 60_000, goOn: () => waiting.length > 0 },
+      () => undefined,
+    );
     await settling;
     process.stdout.write(
       `${kills} kills in ${Math.round((Date.now() - began) / 1000)} s: ${TRADES} settled, ${till.resent} requests sent again, ` +
