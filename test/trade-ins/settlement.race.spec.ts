@@ -12,7 +12,7 @@ const SERVERS = 2;
 let desk: TradeDesk;
 const servers: Fallible[] = [];
 beforeAll(async () => {
-  desk = await TradeDesk.open({ WORKER: 'off' });
+  desk = await TradeDesk.open();
   const rule = sampleRule('US-STORE');
   const limits = { perSellerInThirtyDays: 10_000, perEmployeeInADay: 100_000, perAccountInThirtyDays: 10_000 };
   await desk.publish({ ...rule, terms: { ...rule.terms, limits } });
