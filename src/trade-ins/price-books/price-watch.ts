@@ -46,9 +46,14 @@ const FREEZE_DROPPED = `
   where v.id = d.id and v.frozen_at is null
   returning v.id, v.code`;
 
+/** What we sell for changes a few times a day, and looking for it goes through every model of a book. */
+const LOOK_AT_SALES_EVERY_MS = 600_000;
+
 /** Sees to it that nobody buys at prices of yesterday: tells of versions grown stale, and freezes those past their time. */
 @Injectable()
 export class PriceWatch implements OnModuleInit {
+  private lookedAtSales = 0;
+
   constructor(
     private readonly acts: Acts,
     private readonly background: Background,
@@ -61,6 +66,8 @@ export class PriceWatch implements OnModuleInit {
   private async round(): Promise<void> {
     await this.tellOf(TELL_STALE, 'stale');
     await this.tellOf(FREEZE_OLD, 'freeze');
+    if (Date.now() - this.lookedAtSales < LOOK_AT_SALES_EVERY_MS) return;
+    this.lookedAtSales = Date.now();
     await this.tellOf(FREEZE_DROPPED, 'freeze');
   }
 
