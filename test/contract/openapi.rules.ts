@@ -28,15 +28,18 @@ const TAGS = [
   'Device models',
   'Identification',
   'Imports',
+  'Law enforcement',
   'Locations',
   'Network',
   'Operations',
+  'Police reports',
   'Price books',
   'Receipts',
   'Reservations',
   'SKUs',
   'Sales',
   'Self-service unlock',
+  'Sellers',
   'Stock ledger',
   'Stock units',
   'Trade-in inspections',
@@ -74,6 +77,7 @@ const READS_BY_POST = [
   'showUnlockStatus',
   'askTradeInQuestions',
   'findTradeIns',
+  'findLawRequests',
 ];
 /** Lists that are short by nature and come as a whole. */
 const WHOLE_LISTS = [
