@@ -14,6 +14,7 @@ import { MAIL_ENTITIES } from './events/mail/mail-entities.js';
 import { IMPORT_ENTITIES } from './imports/import-entities.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { databaseOptions } from './platform/database.js';
+import { DirectQueries } from './platform/direct-queries.js';
 import { GROUND_ENTITIES } from './platform/ground.entity.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
@@ -46,7 +47,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TypeOrmModule.forRoot({ ...databaseOptions(databaseUrl, settings, SCHEMA), retryAttempts: 0 }),
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ ...databaseOptions(databaseUrl, settings, SCHEMA), retryAttempts: 0 }),
+          dataSourceFactory: async (options) => new DirectQueries(options!).initialize(),
+        }),
         PlatformModule.with(settings),
         AccessModule,
         // Rooms with the busiest routes first.

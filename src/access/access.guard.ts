@@ -11,10 +11,16 @@ import { NotAllowed } from './access.errors.js';
 import { RIGHT } from './allow.decorator.js';
 import { Tokens } from './tokens.js';
 
+interface Door {
+  isOpen: boolean;
+  right: string | undefined;
+}
+
 /** Who is calling, may they, and have they not asked too often. An operation without a declared right is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly limiter;
+  private readonly doors = new Map<NewableFunction | CallableFunction, Door>();
 
   constructor(
     private readonly tokens: Tokens,
@@ -24,17 +30,29 @@ export class AccessGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const handler = context.getHandler();
-    if (Reflect.getMetadata(PUBLIC, handler) ?? Reflect.getMetadata(PUBLIC, context.getClass())) return true;
+    const door = this.doorOf(context);
+    if (door.isOpen) return true;
     const http = context.switchToHttp();
     const request = http.getRequest<AuthorisedRequest>();
     const known = this.tokens.callerOf(request.headers.authorization);
     const caller = known instanceof Promise ? await known : known;
     request.caller = caller;
     await this.count(caller, http.getResponse<FastifyReply>());
-    const right = Reflect.getMetadata(RIGHT, handler) as string | undefined;
+    const { right } = door;
     if (!right || !caller.scopes.has(right)) throw new NotAllowed(`This needs the right ${right ?? 'nobody has'}.`);
     return true;
+  }
+
+  /** What the handler declares; the same every time, and asked at every request. */
+  private doorOf(context: ExecutionContext): Door {
+    const handler = context.getHandler();
+    let door = this.doors.get(handler);
+    if (!door) {
+      const isOpen = Boolean(Reflect.getMetadata(PUBLIC, handler) ?? Reflect.getMetadata(PUBLIC, context.getClass()));
+      door = { isOpen, right: Reflect.getMetadata(RIGHT, handler) as string | undefined };
+      this.doors.set(handler, door);
+    }
+    return door;
   }
 
   /** Headers of draft-ietf-httpapi-ratelimit-headers; the limit is per process. */

@@ -3,6 +3,7 @@
 import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
+import { nameOnlyClasses } from './name-only-classes.mjs';
 
 // By name in `dist/`: what is compiled to `dist/src/`.
 const PROGRAMS = { main: 'main.js', migrate: 'migrate.js', start: 'local/start.js', audit: 'local/audit.js' };
@@ -53,7 +54,8 @@ export async function bundle(dist) {
     for (const [name, file] of programs) fs.writeFileSync(path.join(dist, `${name}.js`), `import './src/${file}';\n`);
     return;
   }
-  await esbuild.build({
+  const { outputFiles } = await esbuild.build({
+    write: false,
     entryPoints: Object.fromEntries(programs.map(([name, file]) => [name, path.join(dist, 'src', file)])),
     outdir: dist,
     bundle: true,
@@ -71,4 +73,7 @@ export async function bundle(dist) {
     external: LEFT_OUT,
     plugins: [optionalPackages, placesOfFiles(dist)],
   });
+  for (const { path: file, text } of outputFiles) {
+    fs.writeFileSync(file, file.endsWith('.js') ? nameOnlyClasses(text) : text);
+  }
 }

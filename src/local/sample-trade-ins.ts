@@ -74,7 +74,7 @@ async function approvePrices(app: INestApplicationContext, callFor: CallFor): Pr
   const version = (await standing()) ?? (await draftPrices(app, callFor));
   if (version.status !== 'DRAFT') return;
   const order = { kind: 'PRICE_LINES', format: 'CSV', dryRun: false, allOrNothing: true } as const;
-  const body = Readable.from([await syntheticPriceLines(db)]);
+  const body = Readable.from([Buffer.from(await syntheticPriceLines(db))]);
   const { id: jobId } = await app.get(Uploads).receive(callFor('PRICE_LINES'), order, body);
   await app.get(ImportWorker).finish(jobId);
   await versions.approve(callFor('PRICE_LINES', true), version.id);

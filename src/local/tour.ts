@@ -1,5 +1,6 @@
 import { PlainSentence } from '../platform/plain-sentence.js';
 import { unlockDesk } from './tour-unlock.js';
+import { tradeInDesk } from './tour-trade-in.js';
 import { chapter, counted, Desk, dollars, findServer, must } from './tour-desk.js';
 
 interface Offer {
@@ -85,6 +86,7 @@ async function tour(): Promise<void> {
     `The shelf holds ${after.available} now and held ${shelf.available} before.`,
   );
   await unlockDesk(tokens);
+  await tradeInDesk(tokens);
   process.stdout.write('\nAll as it should be, and everything back in its place.\n');
 }
 
@@ -183,6 +185,13 @@ async function identify(till: Desk): Promise<void> {
   must(candidates[0]?.model === 'Z10', 'It should have been known for a BlackBerry Z10.');
 }
 
+/** What the bench's tool certifies. */
+const WIPED = {
+  ...{ mediaType: 'EMMC', source: 'Brought back by the customer', method: 'PURGE', technique: 'Cryptographic erase' },
+  ...{ tool: 'Security wipe', toolVersion: '10.2', verification: 'TOOL_REPORT', result: 'PASS', operator: 'The bench' },
+  ...{ place: 'Back room', destination: 'RESALE', reportSha256: 'ab'.repeat(32) },
+};
+
 async function putBack(till: Desk, sale: Sale, unit: Unit): Promise<void> {
   chapter('The customer has second thoughts within the remorse window');
   const { lineNo } = sale.lines[0]!;
@@ -201,10 +210,15 @@ async function putBack(till: Desk, sale: Sale, unit: Unit): Promise<void> {
     {},
     ({ facts: { reasons } }) => reasons.join(', '),
   );
+  const certificate = await till.post<{ id: string; result: string }>(
+    `${route}/erasure-certificates`,
+    { ...WIPED, performedAt: new Date().toISOString(), toolCertificate: `TOUR-${sale.number}` },
+    ({ result }) => `erasure certificate: ${result}`,
+  );
   const { cosmetic, functional, batteryPct } = unit.holding;
   const bench = {
     ...{ cosmetic, functional, batteryPct, lockState: 'UNLOCKED', liquidDamage: false, partsOriginal: true },
-    ...{ erasure: 'PASS', erasureCertificate: `TOUR-${sale.number}`, kitComplete: true },
+    ...{ erasure: 'PASS', erasureCertificate: certificate.id, kitComplete: true },
   };
   await till.post<Unit>(`${route}/inspect`, bench, unitLine);
   const shelved = await till.post<Unit>(`${route}/make-available`, {}, unitLine);

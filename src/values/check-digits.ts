@@ -1,22 +1,22 @@
 /** Luhn's sum in any even base: from the right, every second place is doubled and its two figures added. */
-function luhnSum(figures: readonly number[], base: number, firstDoubled: 'LAST' | 'BEFORE_LAST'): number {
-  const parity = firstDoubled === 'LAST' ? 0 : 1;
-  return figures.toReversed().reduce((sum, figure, place) => {
-    const weighed = place % 2 === parity ? figure * 2 : figure;
-    return sum + Math.floor(weighed / base) + (weighed % base);
-  }, 0);
+function luhnSum(figures: string, base: number, firstDoubled: 'LAST' | 'BEFORE_LAST'): number {
+  let sum = 0;
+  let doubled = firstDoubled === 'LAST';
+  for (let at = figures.length - 1; at >= 0; at--, doubled = !doubled) {
+    const weighed = Number.parseInt(figures[at]!, base) * (doubled ? 2 : 1);
+    sum += Math.floor(weighed / base) + (weighed % base);
+  }
+  return sum;
 }
-
-const figuresOf = (text: string, base: number): number[] => Array.from(text, (letter) => Number.parseInt(letter, base));
 
 /** Tells whether a number whose last figure is a Luhn check digit adds up. */
 export function passesLuhn(digits: string): boolean {
-  return luhnSum(figuresOf(digits, 10), 10, 'BEFORE_LAST') % 10 === 0;
+  return luhnSum(digits, 10, 'BEFORE_LAST') % 10 === 0;
 }
 
 /** The Luhn check character to be put after these figures, in base 10 or 16 (a MEID with letters is reckoned in 16). */
 export function luhnCharacter(figures: string, base: 10 | 16): string {
-  const over = luhnSum(figuresOf(figures, base), base, 'LAST') % base;
+  const over = luhnSum(figures, base, 'LAST') % base;
   return ((base - over) % base).toString(base).toUpperCase();
 }
 

@@ -10,7 +10,7 @@ const START = 'dist/start.js';
 /** The same without its packages made part of it: what it sends to the database can be listened to. */
 export const UNBUNDLED = 'dist/src/local/start.js';
 /** As `npm start` gives them. */
-const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=8'];
+const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=16'];
 
 export interface Started {
   port: number;

@@ -4,6 +4,8 @@ import { checkDigit } from '../../src/values/check-digits.js';
 import { Client, type Answer } from '../support/client.js';
 import type { MadeUnit } from '../support/make.js';
 import { openShop, type Shop } from '../support/shop.js';
+import { PLANNED, reportOf } from '../stock/bench.js';
+import { ERASED } from '../support/unit-on-shelf.js';
 import { associateOf, BACK_OFFICE } from '../support/tokens.js';
 
 /** Things that must be found nowhere but where they belong. An IMEI counts as found by its serial part already. */
@@ -84,6 +86,10 @@ describe('what must not leak', () => {
       }),
     );
     await done(post(associate, `/v1/stock-units/${second.unitId}/quarantine`, { reason: 'FAILED_TEST' }));
+    await done(post(associate, `/v1/stock-units/${second.unitId}/erasure-certificates`, ERASED));
+    await done(post(associate, `/v1/stock-units/${second.unitId}/diagnostic-reports`, reportOf()));
+    await done(post(backOffice, `/v1/stock-units/${second.unitId}/triage`, {}));
+    await done(post(backOffice, '/v1/refurb-orders', { ...PLANNED, unitId: second.unitId }));
     await done(
       post(backOffice, `/v1/stock-units/${third.unitId}/encumber`, { kind: 'LEGAL_HOLD', reason: 'Court order' }),
     );

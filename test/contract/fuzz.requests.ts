@@ -139,7 +139,7 @@ export class Requests {
   }
 
   private pathValue(route: Route, { name, schema }: Parameter): fc.Arbitrary<string> {
-    const own = this.world.targets[idPrefix(route) ?? ''] ?? [];
+    const own = this.world.pools[route.operation.operationId] ?? this.world.targets[idPrefix(route) ?? ''] ?? [];
     return weighted(
       [8, own.length ? fc.constantFrom(...own) : asText(this.values.valid(schema, name))],
       [2, asText(this.values.valid(schema, name))],

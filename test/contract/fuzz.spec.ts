@@ -1,7 +1,7 @@
 import { fuzz } from './fuzz.js';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 10_000);
+const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 12_500);
 
 describe('requests made from the API document', () => {
   it(`are answered as documented: ${REQUESTS} of them, FUZZ_SEED=${SEED}`, async () => {
@@ -15,7 +15,8 @@ describe('requests made from the API document', () => {
     expect(report.refused).toBeGreaterThan(Math.min(REQUESTS, 1000) / 4);
     // Sent again by callers that are still known, else nothing could have changed.
     expect(report.repeats['409']).toBeGreaterThan(0);
-    // A dozen of more than 160 acts need a thing in a rare state; were it more, those meant to be valid would not be.
-    if (REQUESTS >= 10_000) expect(neverDone.slice(12)).toEqual([]);
+    // Each of some 290 operations gets about 35 requests, a third of them from somebody who may: acts that need a thing in
+    // a rare state find none. Were it more than one in ten, those meant to be valid would not be.
+    if (REQUESTS >= 12_500) expect(neverDone.slice(29)).toEqual([]);
   }, 3_600_000);
 });

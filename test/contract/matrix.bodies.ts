@@ -1,6 +1,8 @@
+import { ERASED } from '../support/unit-on-shelf.js';
 import type { ApiDocument, Route, Schema } from './document.js';
 import { typesOf } from './document.js';
 import type { World } from './world.js';
+import { DOWNSTREAM, GRADING, PLAN, PROFILE, REPORT } from './world.refurbishment.js';
 import { ENTITLEMENT } from './world.entitlements.js';
 import { TINY_PICTURE } from './world.photographs.js';
 
@@ -70,12 +72,35 @@ const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
   recordLinePayment: () => ({
     ...{ kind: 'MONTHLY', amountMinor: 5000, currency: 'USD', paidOn: '2014-02-01', externalReference: 'NEW-1' },
   }),
+  barSeller: ({ ids }) => ({ tradeInId: ids['/v1/trade-ins']![0], reason: 'Sold stolen ones' }),
   checkBlockLists: ({ known }) => ({ identifiers: [known['identifier']![0]] }),
   draftUnlockPolicy: () => ({ ...UNLOCK_POLICY, code: 'NEW-1' }),
   reviseUnlockPolicy: () => ({ ...UNLOCK_POLICY, code: 'NEW-2' }),
   proposeUnlockEntitlement: () => ({ ...ENTITLEMENT, code: 'NEW-1' }),
   denyUnlockRequest: () => ({ reasons: ['FRAUD_REVIEW'], note: 'Not theirs' }),
   askUnlockDocuments: () => ({ documents: ['PASSPORT'], note: 'Who is it' }),
+  quoteTradeIn: ({ bodies }) => bodies['quoteTradeIn']![0],
+  acceptTradeInQuote: ({ bodies }) => bodies['acceptTradeInQuote']![0],
+  handOverTradeIn: ({ bodies }) => bodies['handOverTradeIn']![0],
+  dockTradeIn: ({ bodies }) => bodies['dockTradeIn']![0],
+  inspectTradeIn: ({ bodies }) => bodies['inspectTradeIn']![0],
+  counterOfferTradeIn: ({ bodies }) => bodies['counterOfferTradeIn']![0],
+  confirmTradeInPayout: ({ bodies }) => bodies['confirmTradeInPayout']![0],
+  failTradeInPayout: ({ bodies }) => bodies['failTradeInPayout']![0],
+  suspendTradeIn: () => ({ reason: 'LOCK_ON_RECEIVED' }),
+  rejectTradeIn: () => ({ reason: 'COUNTERFEIT' }),
+  draftTradeInRule: ({ bodies }) => bodies['draftTradeInRule']![0],
+  reviseTradeInRule: ({ bodies }) => bodies['reviseTradeInRule']![0],
+  recordErasureCertificate: () => ERASED,
+  recordDiagnosticReport: () => ({ ...REPORT, performedAt: ERASED.performedAt }),
+  gradeRefurbOrder: () => GRADING,
+  // No part of it: the order has been given up by then.
+  useRefurbPart: ({ ids }) => ({ partId: ids['/v1/refurb-orders']![0] }),
+  draftGradeProfile: () => ({ ...PROFILE, code: 'NEW-1' }),
+  draftTestPlan: () => ({ ...PLAN, code: 'NEW-1' }),
+  wholesaleStockUnit: () => DOWNSTREAM,
+  harvestStockUnit: () => DOWNSTREAM,
+  recycleStockUnit: () => DOWNSTREAM,
   inspectStockUnit: () => ({
     cosmetic: 'B',
     functional: 0,

@@ -20,7 +20,10 @@ function outcomeOf({ status, text }: Answer): string {
 }
 
 /** Ids of documents of the own store: nothing of theirs is told at another one. */
-const SECRET_ROOMS = ['/v1/reservations', '/v1/sales', '/v1/receipts', '/v1/unlock-requests'];
+const SECRET_ROOMS = [
+  ...['/v1/reservations', '/v1/sales', '/v1/receipts', '/v1/unlock-requests', '/v1/refurb-orders', '/v1/trade-ins'],
+  ...['/v1/erasure-certificates', '/v1/diagnostic-reports', '/v1/downstream-records'],
+];
 
 describe('who may call what', () => {
   let world: World;

@@ -20,6 +20,10 @@ const ONLY_IN_MIGRATIONS = [
   'index CREATE INDEX stock_movement_ledger_ix ON public.stock_movement USING btree (location_id, sku_id, occurred_at) INCLUDE (on_hand, free)',
   "index CREATE INDEX trade_in_rule_window_excl ON public.trade_in_rule USING gist (kind, code, tstzrange(effective_from, effective_to)) WHERE (status = 'PUBLISHED'::text)",
   "index CREATE INDEX unlock_policy_window_excl ON public.unlock_policy USING gist (jurisdiction, COALESCE(brand, ''::text), segment, daterange(effective_from, effective_to, '[]'::text)) WHERE (status = 'PUBLISHED'::text)",
+  'trigger CREATE TRIGGER diagnostic_report_append_only BEFORE DELETE OR UPDATE ON public.diagnostic_report FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
+  'trigger CREATE TRIGGER downstream_record_append_only BEFORE DELETE OR UPDATE ON public.downstream_record FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
+  'trigger CREATE TRIGGER erasure_certificate_append_only BEFORE DELETE OR UPDATE ON public.erasure_certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
+  'trigger CREATE TRIGGER erasure_certificate_no_truncate BEFORE TRUNCATE ON public.erasure_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER history_append_only BEFORE DELETE OR UPDATE ON public.history FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
   "trigger CREATE TRIGGER law_enforcement_request_keeps BEFORE DELETE OR UPDATE ON public.law_enforcement_request FOR EACH ROW EXECUTE FUNCTION keep_what_was_written('status', 'answer', 'answered_by', 'answered_at', 'hold_lifted_at', 'hold_lifted_by')",
@@ -29,6 +33,8 @@ const ONLY_IN_MIGRATIONS = [
   'trigger CREATE TRIGGER money_entry_no_truncate BEFORE TRUNCATE ON public.money_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
   "trigger CREATE TRIGGER police_report_batch_keeps BEFORE DELETE OR UPDATE ON public.police_report_batch FOR EACH ROW EXECUTE FUNCTION keep_what_was_written('content_sealed')",
   "trigger CREATE TRIGGER police_report_keeps BEFORE DELETE OR UPDATE ON public.police_report FOR EACH ROW EXECUTE FUNCTION keep_what_was_written('status', 'batch_id', 'sent_at', 'released_at', 'released_by', 'release_authority')",
+  'trigger CREATE TRIGGER refurb_cost_append_only BEFORE DELETE OR UPDATE ON public.refurb_cost FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
+  'trigger CREATE TRIGGER registry_check_append_only BEFORE DELETE OR UPDATE ON public.registry_check FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER stock_movement_append_only BEFORE DELETE OR UPDATE ON public.stock_movement FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER stock_movement_no_truncate BEFORE TRUNCATE ON public.stock_movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER trade_in_check_append_only BEFORE DELETE OR UPDATE ON public.trade_in_check FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
@@ -124,6 +130,6 @@ describe('the schema of the migrations and the schema of the entities', () => {
   });
 
   it('is the schema of a house, not of nothing', () => {
-    expect(migrated.filter((line) => line.startsWith('table '))).toHaveLength(85);
+    expect(migrated.filter((line) => line.startsWith('table '))).toHaveLength(93);
   });
 });

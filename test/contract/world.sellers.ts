@@ -8,14 +8,16 @@ import { photographed } from './world.photographs.js';
 type Made = { id: string };
 
 /** What hangs on trade-ins that are under way: of each its ids, by the path up to the id. Takes two trade-ins and an IMEI. */
-export async function sellerThings(shop: Shop, office: Client, [one, other]: [string, string], identifier: string) {
+export async function sellerThings(shop: Shop, office: Client, tradeIns: readonly string[], identifier: string) {
+  const [one, other] = tradeIns as [string, string];
   const second = await shop.as({ ...BACK_OFFICE, sub: 'back-office-2' });
   const ask = { authority: 'Dallas PD', reference: 'W-1', officer: 'Det. Ruiz', asked: 'Who sold it?' };
   const request = await done(
     second.post<Made>('/v1/law-enforcement-requests', { ...ask, receivedAt: '2014-02-20T10:00:00Z', identifier }),
   );
-  // Barred by one, so that another may lift it.
+  // Lifted by another: all that is sold here is sold by one.
   const barred = await done(second.post<Made>('/v1/barred-sellers', { tradeInId: one, reason: 'Sold stolen ones' }));
+  await done(office.post(`/v1/barred-sellers/${barred.id}/lift`, { reason: 'They were not' }));
   const batch = await reported(shop, office, one);
   return {
     '/v1/trade-in-photographs': [await photographed(office, one)],
@@ -25,12 +27,6 @@ export async function sellerThings(shop: Shop, office: Client, [one, other]: [st
     '/v1/police-reports': [await queued(shop, other)],
   };
 }
-
-/** Bodies that no schema says, by operation. */
-export const sellerBodies = (tradeInId: string) => ({
-  barSeller: { tradeInId, reason: 'Sold stolen ones' },
-  exportPoliceReports: { register: 'CAPSS', format: 'CSV' },
-});
 
 async function queued(shop: Shop, tradeInId: string): Promise<string> {
   const { location_id: locationId } = await shop.one<{ location_id: string }>(

@@ -4,6 +4,9 @@ import { BACK_OFFICE, type Claims, CUSTOMER, associateOf, provedNow } from '../s
 import { openShop, type Shop } from '../support/shop.js';
 import type { Route } from './document.js';
 import { ENTITLEMENT, entitled } from './world.entitlements.js';
+import { sellerThings } from './world.sellers.js';
+import { tradeIns } from './world.trade-ins.js';
+import { refurbBodies, refurbishing } from './world.refurbishment.js';
 import { UNLOCK_POLICY, unlocking } from './world.unlocking.js';
 import { strangerBodies } from './world.strangers.js';
 
@@ -20,6 +23,8 @@ export interface World {
   ids: Readonly<Record<string, readonly string[]>>;
   /** The same for those who act at random: the shop goes on when these are spoilt. */
   targets: Readonly<Record<string, readonly string[]>>;
+  /** Of these the ones that an operation can do something with, by operation, where those are few. */
+  pools: Readonly<Record<string, readonly string[]>>;
   /** Bodies that are right in every respect, by operation. */
   bodies: Readonly<Record<string, readonly unknown[]>>;
   close(): Promise<void>;
@@ -115,14 +120,26 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
   const listed = await times(spare * 3, async (at) =>
     idOf(await backOffice.post('/v1/block-lists/entries', { identifier: printed(100 + at), reason: 'COURT_ORDER' })),
   );
+  const refurb = await refurbishing(
+    shop,
+    { locationId: own, sku, partSkuId: accessory.skuId },
+    spare > 1 ? spare * 3 : 1,
+  );
   const unlock = await unlocking(shop, associate, backOffice, spare);
   const bulk = await entitled(shop, unlock.imeis, spare);
+  const trades = await tradeIns(shop, own, spare);
   const ids = {
     '/problems': ['not-found'],
     '/v1/catalogue': [sku.modelId],
     '/v1/device-models': spareSkus.map(({ modelId }) => modelId),
     '/v1/skus': spareSkus.map(({ skuId }) => skuId),
-    '/v1/stock-units': spareUnits.map(({ unitId }) => unitId),
+    '/v1/stock-units': [...spareUnits.map(({ unitId }) => unitId), ...refurb.triaged],
+    '/v1/refurb-orders': refurb.orders,
+    '/v1/erasure-certificates': refurb.certificates,
+    '/v1/diagnostic-reports': refurb.reports,
+    '/v1/downstream-records': refurb.records,
+    '/v1/grade-profiles': refurb.profiles,
+    '/v1/test-plans': refurb.plans,
     '/v1/reservations': reservations,
     '/v1/sales': sales,
     '/v1/receipts': [receiptId],
@@ -142,6 +159,8 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     '/v1/unlock-sweeps': [unlock.sweep],
     '/v1/unlock-entitlements': bulk.entitlements,
     '/v1/unlock-batches': bulk.batches,
+    ...trades.ids,
+    ...(await sellerThings(shop, backOffice, trades.ids['/v1/trade-ins'], units[0]!.imei)),
   };
   return {
     shop,
@@ -162,12 +181,15 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       timeZone: ['America/New_York'],
       country: ['US'],
       jurisdiction: ['AU'],
+      against: trades.ids['/v1/price-versions'],
     },
     ids,
+    pools: trades.pools,
     // Few sales, so that the right body often meets the right sale.
     targets: { ...ids, '/v1/locations': spareLocations, '/v1/sales': sales.slice(0, FEW) },
     bodies: {
       ...(spare > 1 ? await strangerBodies(shop) : {}),
+      ...refurbBodies(refurb, accessory.skuId),
       // The last of each is refused when a part of it is done already.
       reserveStock: [
         hold,
@@ -224,6 +246,8 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       proposeUnlockEntitlement: times100((at) => ({ ...ENTITLEMENT, code: `X-${at}` })),
       proposeUnlockBatch: [{ identifiers: unlock.imeis, note: 'All of the lot' }],
       requestUnlock: unlock.imeis.map((identifier) => ({ identifier })),
+      ...trades.bodies,
+      exportPoliceReports: [{ register: 'CAPSS', format: 'CSV' }],
       preCheckUnlock: unlock.imeis.slice(0, FEW).map((identifier) => ({ identifier })),
     },
     close: () => shop.close(),

@@ -58,6 +58,11 @@ describe('the tour', () => {
         'RETURNED',
         '409 NOT_READY_FOR_SALE',
         'AVAILABLE',
+        'PRICE_LINE SYNTHETIC-US-1: $184.00',
+        'BILL_CREDIT $184.00: PAID',
+        'graded GOOD',
+        '$384.00, cost $194.00, margin $190.00',
+        'and it may come back once more: BOUGHT for $184.00',
       ]) {
         expect(said).toMatch(told);
       }
@@ -65,8 +70,11 @@ describe('the tour', () => {
       expect(said).not.toContain('\u001b[');
       expect(await shelf()).toEqual(before);
     }
-    const { rows } = await db.query('select status, count(*)::int as n from sale group by 1');
-    expect(rows).toEqual([{ status: 'RETURNED', n: 2 }]);
+    const { rows } = await db.query('select status, count(*)::int as n from sale group by 1 order by 1');
+    expect(rows).toEqual([
+      { status: 'HANDED_OVER', n: 2 },
+      { status: 'RETURNED', n: 2 },
+    ]);
     expect(await disagreements({ db })).toEqual([]);
   });
 

@@ -220,6 +220,35 @@ describe('health and metrics', () => {
       await way.cut();
     }
   });
+
+  it('outlives the loss of the connections on which statements run', async () => {
+    const way = await cable(shop.database.url);
+    const own = await openShop({ DATABASE_URL: way.url });
+    const office = await own.backOffice();
+    const identify = () => office.post<{ code?: string }>('/v1/identify', { identifier: '356760057010018' });
+    const blocker = await shop.db.connect();
+    try {
+      await blocker.query('begin; lock table tac_claim in access exclusive mode');
+      const running = [identify(), identify()];
+      const waiting = () =>
+        shop.count(
+          `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+      await until(async () => (await waiting()) === 2);
+      await way.cut();
+      for (const { status, body } of await Promise.all(running)) {
+        expect([status, body.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+      }
+      await blocker.query('rollback');
+      await way.mend();
+      await until(async () => (await fetch(`${own.url}/readyz`)).status === 200);
+      expect((await identify()).status).toBe(200);
+    } finally {
+      blocker.release();
+      await own.close();
+      await way.cut();
+    }
+  });
 });
 
 describe('stop the server', () => {

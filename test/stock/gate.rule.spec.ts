@@ -1,14 +1,13 @@
 import fc from 'fast-check';
-import {
-  GATE_REASONS,
-  type GateFacts,
-  gateReasons,
-  type GateReason,
-  GRADE_PROFILE,
-  retailGrade,
-} from '../../src/stock/units/gate.js';
+import { GRADE_PROFILE_2026_1 } from '../../migrations/bench-standards.js';
+import { type GradeProfile, retailGrade } from '../../src/stock/standards/grade-profile.js';
+import { GATE_REASONS, type GateFacts, gateReasons as reasonsBy, type GateReason } from '../../src/stock/units/gate.js';
+import { REGISTRY_STATUSES } from '../../src/block-lists/registry-answer.js';
 import { COSMETIC_GRADES, ERASURES, LOCK_STATES } from '../../src/stock/units/unit-condition.js';
 import { SKU_CONDITIONS, SKU_GRADES } from '../../src/devices/skus/sku.lifecycle.js';
+
+const PROFILE = { version: '2026-1', ...GRADE_PROFILE_2026_1 } as GradeProfile;
+const gateReasons = (facts: GateFacts) => reasonsBy(facts, PROFILE);
 
 /** A refurbished unit of grade GOOD that passes. */
 const PASSING: GateFacts = {
@@ -22,8 +21,13 @@ const PASSING: GateFacts = {
   costMinor: 0,
   kitComplete: true,
   warrantyDays: 90,
+  disclosure: null,
   encumbrances: [],
+  secondHand: null,
 };
+
+/** The same, had by somebody before. */
+const PROVEN = { certificate: 'PASS', blockList: 'CLEAN', gradedByLiveProfile: true } as const;
 
 const anyFacts: fc.Arbitrary<GateFacts> = fc.record({
   condition: fc.constantFrom(...SKU_CONDITIONS),
@@ -36,6 +40,14 @@ const anyFacts: fc.Arbitrary<GateFacts> = fc.record({
   costMinor: fc.option(fc.nat()),
   kitComplete: fc.boolean(),
   warrantyDays: fc.option(fc.nat(3650)),
+  disclosure: fc.option(fc.constant('A scratch')),
+  secondHand: fc.option(
+    fc.record({
+      certificate: fc.option(fc.constantFrom('PASS' as const, 'FAIL' as const)),
+      blockList: fc.option(fc.constantFrom(...REGISTRY_STATUSES)),
+      gradedByLiveProfile: fc.boolean(),
+    }),
+  ),
   encumbrances: fc.array(fc.constantFrom('LEGAL_HOLD', 'RECALLED'), { maxLength: 2 }),
 });
 
@@ -44,8 +56,13 @@ describe('the gate to AVAILABLE', () => {
     ['passes what is as promised', {}, []],
     ['passes at no cost, but not without one', { costMinor: null }, ['COST_UNKNOWN']],
     ['wants it tested', { functional: null }, ['NOT_TESTED']],
-    ['passes a minor fault where the grade allows it', { grade: 'FAIR', functional: 2 }, []],
-    ['stops a minor fault where the grade does not', { functional: 2 }, ['GRADE_TOO_LOW']],
+    [
+      'passes a minor fault that is told, where the grade allows it',
+      { grade: 'FAIR', functional: 2, disclosure: 'NFC' },
+      [],
+    ],
+    ['stops a minor fault that the buyer is not told of', { grade: 'FAIR', functional: 2 }, ['DISCLOSURE_MISSING']],
+    ['stops a minor fault where the grade does not', { functional: 2, disclosure: 'NFC' }, ['GRADE_TOO_LOW']],
     ['stops what is broken', { functional: 3 }, ['FUNCTIONAL_FAULT', 'GRADE_TOO_LOW']],
     ['wants a grade', { grade: null }, ['GRADE_MISSING']],
     ['wants its looks judged', { cosmetic: null }, ['GRADE_MISSING']],
@@ -62,6 +79,18 @@ describe('the gate to AVAILABLE', () => {
     ['wants a warranty', { warrantyDays: null }, ['WARRANTY_MISSING']],
     ['takes a warranty of no days for one', { warrantyDays: 0 }, []],
     ['stops one that is as it was handed in', { condition: 'USED', grade: null }, ['NOT_REFURBISHED']],
+    ['passes one had before, with all its proofs', { secondHand: PROVEN }, []],
+    [
+      'wants the certificate of its erasure',
+      { secondHand: { ...PROVEN, certificate: null } },
+      ['ERASURE_NOT_CERTIFIED'],
+    ],
+    ['stops a failed erasure', { secondHand: { ...PROVEN, certificate: 'FAIL' } }, ['ERASURE_NOT_CERTIFIED']],
+    ['stops one on a block list', { secondHand: { ...PROVEN, blockList: 'BLOCKED' } }, ['BLOCK_LISTED']],
+    ['stops one that somebody claims', { secondHand: { ...PROVEN, blockList: 'CLAIMED' } }, ['BLOCK_LISTED']],
+    ['takes unknown for not clean', { secondHand: { ...PROVEN, blockList: 'UNKNOWN' } }, ['BLOCK_LIST_UNKNOWN']],
+    ['wants the registries asked', { secondHand: { ...PROVEN, blockList: null } }, ['BLOCK_LIST_UNKNOWN']],
+    ['wants it graded anew', { secondHand: { ...PROVEN, gradedByLiveProfile: false } }, ['GRADE_OUTDATED']],
     ['stops what is barred', { encumbrances: ['FINANCED'] }, ['ENCUMBERED']],
   ])('%s', (_what, over, reasons) => {
     expect(gateReasons({ ...PASSING, ...over })).toEqual(reasons);
@@ -74,17 +103,25 @@ describe('the gate to AVAILABLE', () => {
     expect(gateReasons({ ...facts, condition: 'OPEN_BOX' })).toEqual(['NOT_ERASED']);
   });
 
+  /** Of what is used no grade is asked, what is listed is not unknown, and a minor fault is not the worst. */
+  const NOT_AT_ONCE: GateReason[] = ['NOT_REFURBISHED', 'BLOCK_LIST_UNKNOWN', 'DISCLOSURE_MISSING'];
+
   it('gives every reason at once, in their order', () => {
     const worst: GateFacts = {
       ...{ condition: 'REFURBISHED', grade: 'PRISTINE', cosmetic: 'E', functional: 9, batteryPct: 1 },
       ...{ lockState: 'LOCKED', erasure: 'FAIL', costMinor: null, kitComplete: false, warrantyDays: null },
-      encumbrances: ['LEGAL_HOLD'],
+      ...{ disclosure: null, encumbrances: ['LEGAL_HOLD'] },
+      secondHand: { certificate: null, blockList: 'BLOCKED', gradedByLiveProfile: false },
     };
     expect(gateReasons(worst)).toEqual(
-      GATE_REASONS.filter((reason) => !['NOT_REFURBISHED', 'NOT_TESTED', 'GRADE_MISSING'].includes(reason)),
+      GATE_REASONS.filter(
+        (reason) => !NOT_AT_ONCE.includes(reason) && !['NOT_TESTED', 'GRADE_MISSING'].includes(reason),
+      ),
     );
     expect(gateReasons({ ...worst, functional: null, cosmetic: null })).toEqual(
-      GATE_REASONS.filter((reason) => !['NOT_REFURBISHED', 'FUNCTIONAL_FAULT', 'GRADE_TOO_LOW'].includes(reason)),
+      GATE_REASONS.filter(
+        (reason) => !NOT_AT_ONCE.includes(reason) && !['FUNCTIONAL_FAULT', 'GRADE_TOO_LOW'].includes(reason),
+      ),
     );
   });
 
@@ -96,6 +133,7 @@ describe('the gate to AVAILABLE', () => {
         expect(facts.lockState).toBe('UNLOCKED');
         expect(facts.functional).toBeLessThanOrEqual(2);
         expect(facts.costMinor).not.toBeNull();
+        expect(facts.secondHand ?? PROVEN).toMatchObject({ certificate: 'PASS', blockList: 'CLEAN' });
         expect(facts.erasure === 'PASS' || (facts.erasure === 'NOT_NEEDED' && facts.condition === 'NEW')).toBe(true);
       }),
       { numRuns: 5000 },
@@ -128,7 +166,7 @@ describe('the retail grade a condition reaches', () => {
     ['A', 3, 100, null],
     ['A', 0, null, null],
   ] as const)('%s, functional %i, battery %s: %s', (cosmetic, functional, battery, grade) => {
-    expect(retailGrade(cosmetic, functional, battery)).toBe(grade);
+    expect(retailGrade(PROFILE, { cosmetic, functional, batteryPct: battery })).toBe(grade);
   });
 
   it('passes the gate of its own grade, and of every lower one', () => {
@@ -139,10 +177,11 @@ describe('the retail grade a condition reaches', () => {
     });
     fc.assert(
       fc.property(conditions, ({ cosmetic, functional, batteryPct }) => {
-        const reached = retailGrade(cosmetic, functional, batteryPct);
-        const names = Object.keys(GRADE_PROFILE.grades) as (typeof SKU_GRADES)[number][];
+        const reached = retailGrade(PROFILE, { cosmetic, functional, batteryPct });
+        const names = PROFILE.grades.map(({ grade }) => grade);
         const passed = names.filter(
-          (grade) => gateReasons({ ...PASSING, grade, cosmetic, functional, batteryPct }).length === 0,
+          (grade) =>
+            gateReasons({ ...PASSING, grade, cosmetic, functional, batteryPct, disclosure: 'NFC' }).length === 0,
         );
         expect(passed).toEqual(reached === null ? [] : names.slice(names.indexOf(reached)));
       }),

@@ -1,5 +1,6 @@
 import { disagreements, faultsOf, movementsOf, refused, standing } from '../support/books.js';
 import type { Client } from '../support/client.js';
+import { ERASED } from '../support/unit-on-shelf.js';
 import { openShop, type Shop } from '../support/shop.js';
 
 interface Sale {
@@ -95,9 +96,10 @@ describe('bring a handset back', () => {
     const { units, till, lineOf, back } = await handedOver(1);
     const { unitId, imei } = units[0]!;
     await back({ lineNo: lineOf(unitId), identifier: imei });
+    const certificate = await till.post<{ id: string }>(`/v1/stock-units/${unitId}/erasure-certificates`, ERASED);
     const bench = {
       ...{ cosmetic: 'B', functional: 1, batteryPct: 88, lockState: 'UNLOCKED', liquidDamage: false },
-      ...{ partsOriginal: true, erasure: 'PASS', erasureCertificate: 'E-1', kitComplete: true },
+      ...{ partsOriginal: true, erasure: 'PASS', erasureCertificate: certificate.body.id, kitComplete: true },
     };
     expect((await till.post(`/v1/stock-units/${unitId}/inspect`, bench)).status).toBe(200);
     expect((await till.post(`/v1/stock-units/${unitId}/make-available`)).status).toBe(200);

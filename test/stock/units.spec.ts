@@ -221,7 +221,17 @@ describe('show units', () => {
       holding: {
         ...{ id: holdingId, skuId: sku.skuId, locationId, disposition: 'AVAILABLE', provenance: 'NEW_PO' },
         ...{ receivedAt: '2026-01-05T09:00:00.000Z', closedAt: null, costMinor: 2000, currency: 'USD', cosmetic: 'B' },
-        ...{ functional: 0, batteryPct: 90, lockState: 'UNLOCKED', erasure: 'PASS', kitComplete: true },
+        ...{
+          functional: 0,
+          batteryPct: 90,
+          lockState: 'UNLOCKED',
+          erasure: 'PASS',
+          warrantyDays: 90,
+          disclosure: null,
+          gradeProfile: null,
+          sealedBag: null,
+          kitComplete: true,
+        },
         reservedUntil: null,
       },
       encumbrances: [],

@@ -11,6 +11,14 @@ const BOOKS = [
   'sale_line',
   'unit_inspection',
   'unit_encumbrance',
+  'erasure_certificate',
+  'diagnostic_report',
+  'registry_check',
+  'bench_standard',
+  'refurb_order',
+  'refurb_part',
+  'refurb_cost',
+  'downstream_record',
   'outbox_event',
   'history',
   'audit_chain',
@@ -87,6 +95,8 @@ const DISAGREEMENTS = `
   select 'pieces reserved', b.sku_id::text from bulk_stock b
   where b.reserved <> (select coalesce(sum(l.quantity), 0) from reservation_line l
                        where l.active and l.unit_id is null and l.sku_id = b.sku_id and l.location_id = b.location_id)
+                    + (select coalesce(sum(p.quantity), 0) from refurb_part p
+                       where p.status = 'RESERVED' and p.sku_id = b.sku_id and p.location_id = b.location_id)
   union all
   select 'reservation without its events', r.id::text from reservation r
   where (select count(*) from outbox_event e where e.aggregate_id = r.id and e.type = 'reservation.made') <> 1

@@ -9,6 +9,8 @@ const MAIN = path.resolve(__dirname, '../../dist/main.js');
 /** One process of a real installation, started again on the same port whenever it has been killed. */
 export class Fallible {
   up = false;
+  /** How long each start took, in milliseconds. */
+  readonly starts: number[] = [];
   private process!: ChildProcess;
 
   private constructor(
@@ -32,11 +34,14 @@ export class Fallible {
   }
 
   async startAgain(): Promise<void> {
+    const began = performance.now();
     this.process = spawn(process.execPath, [MAIN], { env: this.env, stdio: 'ignore' });
     for (const until = Date.now() + 60_000; Date.now() < until; await pause(10)) {
       if (this.process.exitCode !== null) throw new Error(`The server ended with ${this.process.exitCode}.`);
       this.up = (await fetch(`${this.url}/readyz`).catch(() => undefined))?.status === 200;
-      if (this.up) return;
+      if (!this.up) continue;
+      this.starts.push(performance.now() - began);
+      return;
     }
     throw new Error('The server is not ready.');
   }

@@ -4,18 +4,30 @@ import path from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 
-/** Starts a throw-away PostgreSQL and makes the migrated template every spec clones. */
+/**
+ * Starts a throw-away PostgreSQL and makes the migrated template every spec clones. `TEST_DATABASE_URL` names another
+ * server, of which the specs make and drop databases of their own, such as one of the oldest version supported.
+ */
 export default async function setup() {
-  const { startEmbedded } = await import('../../dist/src/local/embedded-postgres.js');
-  const dir = path.resolve('.data/test-postgres');
-  const start = () => startEmbedded({ dir, durable: false, flags: ['max_connections=400'] });
-  const server = await start().catch(() => {
-    rmSync(dir, { recursive: true, force: true });
-    return start();
-  });
+  const server = process.env.TEST_DATABASE_URL ? elsewhere(process.env.TEST_DATABASE_URL) : await throwAway();
   globalThis.testPostgres = server;
   process.env.TEST_PG_ADMIN = server.url();
   process.env.TEST_PG_TEMPLATE = await template(server);
+}
+
+function elsewhere(admin) {
+  const url = (database) => (database ? Object.assign(new URL(admin), { pathname: `/${database}` }).href : admin);
+  return { url, stop: () => undefined };
+}
+
+async function throwAway() {
+  const { startEmbedded } = await import('../../dist/src/local/embedded-postgres.js');
+  const dir = path.resolve('.data/test-postgres');
+  const start = () => startEmbedded({ dir, durable: false, flags: ['max_connections=400'] });
+  return start().catch(() => {
+    rmSync(dir, { recursive: true, force: true });
+    return start();
+  });
 }
 
 async function template(server) {

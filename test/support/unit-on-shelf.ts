@@ -17,6 +17,14 @@ export const BENCH = {
   ...{ erasure: 'PASS', erasureCertificate: 'WIPE-0001', kitComplete: true },
 };
 
+/** What a tool certifies that has erased a handset. */
+export const ERASED = {
+  ...{ mediaType: 'EMMC', source: 'Handed in by its owner', method: 'PURGE', technique: 'Cryptographic erase' },
+  ...{ tool: 'Wiper', toolVersion: '5.1', verification: 'TOOL_REPORT', result: 'PASS', operator: 'Ann Other' },
+  ...{ performedAt: new Date().toISOString(), place: 'Bench 2', destination: 'RESALE', toolCertificate: 'WIPE-0001' },
+  reportSha256: 'ab'.repeat(32),
+};
+
 export interface UnitOnShelf extends MadeUnit {
   locationId: string;
   sku: MadeSku;

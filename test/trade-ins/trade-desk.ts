@@ -75,7 +75,11 @@ export class TradeDesk {
 
   static async open(env: Readonly<Record<string, string>> = {}): Promise<TradeDesk> {
     const shop = await openShop(env);
-    const storeId = await shop.make.location();
+    return TradeDesk.in(shop, await shop.make.location());
+  }
+
+  /** Furnishes a store that is there with all that trade-ins go by. */
+  static async in(shop: Shop, storeId: string): Promise<TradeDesk> {
     const dockId = await shop.make.location({ code: 'TX-9101', kind: 'REFURB_CENTRE', region: 'TX' });
     const q10 = await shop.make.sku({ model: { name: 'Q10', key: 'q10' } });
     await shop.make.insert('tac_claim', { tac: '35676005', source: 'TEST', variant_id: q10.variantId, confidence: 90 });

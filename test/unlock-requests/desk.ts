@@ -157,6 +157,7 @@ export class Desk {
   /** Codes of makers, let in by a second person. */
   async codes(rows: readonly (readonly [imei: string, type: string, code: string])[]): Promise<ImportJob> {
     const job = await this.import('UNLOCK_CODES', ['imei,code_type,code', ...rows.map((row) => row.join())].join('\n'));
+    if (job.state !== 'DONE') throw new Error(`The file of codes was not read: ${job.failure}`);
     const approved = await this.second.post(`/v1/unlock-code-batches/${job.id}/approve`);
     if (approved.status !== 200) throw new Error(approved.text);
     return job;

@@ -4,6 +4,7 @@ import * as validatorPackage from 'class-validator';
 import { Readable } from 'node:stream';
 import type { Fault, FaultPlace } from '../problem.js';
 import { rememberRules } from './remembered-rules.js';
+import { soundForm } from './sound-forms.js';
 import { InvalidInput, UnsupportedMediaType } from '../problems.js';
 
 class FaultsFound extends Error {
@@ -37,6 +38,8 @@ export class InputPipe extends ValidationPipe {
     const place = PLACES[metadata.type];
     if (!place) return value;
     if (place === 'body') refuseShapeless(value, metadata);
+    const sound = soundForm(value, metadata.metatype);
+    if (sound) return sound;
     refuseDropped(value, place);
     try {
       return (await super.transform(value, metadata)) as unknown;

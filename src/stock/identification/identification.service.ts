@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../platform/caller.js';
+import { instant } from '../../platform/statement.js';
 import { tacOf } from '../../values/check-digits.js';
 import { possibleHoldingActs, type HoldingDisposition } from '../units/stock-holding.lifecycle.js';
 import { readIdentifier, shownIdentifier } from '../units/unit-finder.js';
@@ -30,7 +31,7 @@ export const IDENTIFY = `
        order by c.confidence desc, v.id limit 100) c) as candidates,
     (select json_build_object('unitId', k.unit_id, 'skuId', h.sku_id, 'locationId', h.location_id,
               'disposition', case when h.disposition = 'RESERVED' and h.reserved_until <= now() then 'AVAILABLE' else h.disposition end,
-              'receivedAt', h.received_at, 'closedAt', h.closed_at,
+              'receivedAt', ${instant('h.received_at')}, 'closedAt', ${instant('h.closed_at')},
               'timesHeld', (select count(*) from stock_holding where unit_id = k.unit_id),
               'encumbrances', (select coalesce(json_agg(e.kind order by e.kind), '[]') from unit_encumbrance e
                                where e.unit_id = k.unit_id and e.lifted_at is null))
@@ -59,8 +60,6 @@ function knownUnit(caller: Caller, unit: KnownUnitView): KnownUnitView {
   const mine = !caller.storeId || caller.storeId === unit.locationId;
   return {
     ...unit,
-    receivedAt: new Date(unit.receivedAt).toISOString(),
-    closedAt: unit.closedAt && new Date(unit.closedAt).toISOString(),
     possibleActs: mine ? possibleHoldingActs(unit.disposition as HoldingDisposition) : [],
   };
 }

@@ -12,7 +12,7 @@ import { needLocation } from '../receipts/receipt-facts.js';
 import { moveHoldings } from '../units/holding-moves.js';
 import { HOLDING_ACTS, type HoldingAct, possibleHoldingActs } from '../units/stock-holding.lifecycle.js';
 import type { EncumbranceKind } from '../units/unit-encumbrance.lifecycle.js';
-import { lockedHolding } from './locked-holding.js';
+import { lockedHolding } from '../units/open-holding.js';
 import { identityOf } from './identity.js';
 import { OPEN_INTAKE } from './open-intake.sql.js';
 

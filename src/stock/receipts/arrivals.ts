@@ -91,6 +91,8 @@ export function standingOf(form: ReceiveUnitDto, sku: ReceivedSku, encumbrances:
     warrantyDays: form.warrantyDays ?? (asMade ? WARRANTY_OF_NEW_DAYS : null),
   };
   const { condition, grade } = sku;
-  const free = asMade && gateReasons({ ...state, condition, grade, encumbrances }).length === 0;
+  const free =
+    asMade &&
+    gateReasons({ ...state, condition, grade, encumbrances, disclosure: null, secondHand: null }).length === 0;
   return { ...state, disposition: free ? ('AVAILABLE' as const) : ('RECEIVED' as const) };
 }

@@ -7,9 +7,10 @@ import { constraintMeans } from '../../platform/http/constraint-refusals.js';
 import { stale } from '../../platform/lifecycle.js';
 import { NotFound, WrongState } from '../../platform/problems.js';
 import { disencumber, encumber, lockBarred } from '../holds/encumbering.js';
+import { Standards } from '../standards/standards.js';
 import type { EncumberUnitDto } from './stock-unit.dto.js';
 import type { StockUnitView } from './stock-unit.view.js';
-import { readUnit, unitView } from './stock-units.query.js';
+import { readUnit, shownUnit } from './stock-units.query.js';
 
 const thereAlready = () => new WrongState('The unit bears this encumbrance already.', { state: 'ENCUMBERED' });
 constraintMeans('unit_encumbrance_live_key', thereAlready);
@@ -17,14 +18,17 @@ constraintMeans('unit_encumbrance_live_key', thereAlready);
 /** Legal holds, block lists, finance and the like: what bars a unit from being sold, ours or not. */
 @Injectable()
 export class EncumbrancesService {
-  constructor(private readonly acts: Acts) {}
+  constructor(
+    private readonly acts: Acts,
+    private readonly standards: Standards,
+  ) {}
 
   /** Bars the unit from being sold; on the shelf it goes into quarantine, reserved it cannot be sold. @throws NotFound, Stale, WrongState */
   place(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
     return this.acts.once(call, async (tx) => {
       await lockOwn(tx, call, unitId);
       if (!(await encumber(tx, call, { unitId, kind, reason }))) throw thereAlready();
-      return unitView((await readUnit(tx, null, unitId))!);
+      return shownUnit(tx, await this.standards.profile(), unitId);
     });
   }
 
@@ -35,7 +39,7 @@ export class EncumbrancesService {
       if (!(await disencumber(tx, call, { unitId, kind, reason }))) {
         throw new WrongState('The unit does not bear this encumbrance.', { state: 'FREE' });
       }
-      return unitView((await readUnit(tx, null, unitId))!);
+      return shownUnit(tx, await this.standards.profile(), unitId);
     });
   }
 }

@@ -74,10 +74,18 @@ export const HOLDING_ACTS = {
 export type HoldingAct = keyof typeof HOLDING_ACTS;
 
 /** The acts possible from a disposition. */
-export const possibleHoldingActs = (disposition: HoldingDisposition): HoldingAct[] =>
-  (Object.keys(HOLDING_ACTS) as HoldingAct[]).filter((act) =>
-    (HOLDING_ACTS[act].from as readonly HoldingDisposition[]).includes(disposition),
-  );
+export const possibleHoldingActs = (disposition: HoldingDisposition): HoldingAct[] => [
+  ...(POSSIBLE_ACTS.get(disposition) ?? []),
+];
+
+const POSSIBLE_ACTS: ReadonlyMap<HoldingDisposition, readonly HoldingAct[]> = new Map(
+  HOLDING_DISPOSITIONS.map((disposition) => [
+    disposition,
+    (Object.keys(HOLDING_ACTS) as HoldingAct[]).filter((act) =>
+      (HOLDING_ACTS[act].from as readonly HoldingDisposition[]).includes(disposition),
+    ),
+  ]),
+);
 
 /** Dispositions in which the unit is not in the house, so that on-hand does not count it. */
 export const ABSENT_DISPOSITIONS = ['MISSING', ...CLOSED_DISPOSITIONS] as const satisfies readonly HoldingDisposition[];

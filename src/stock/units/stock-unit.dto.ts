@@ -70,13 +70,24 @@ export class InspectUnitDto {
   /** Whether the last owner's data are gone. */
   @OneOf(ERASURES, 'Erasure')
   erasure: Erasure;
-  /** Number of the erasure certificate; needed with PASS. */
+  /**
+   * Number of the erasure certificate; needed with PASS. Of a handset that somebody had before it is one recorded here
+   * for this holding: its id, or the tool's own number.
+   */
   @Maybe()
   @Text(1, 100)
   erasureCertificate?: string;
   /** Whether box, charger and label are complete. */
   @Flag()
   kitComplete: boolean;
+  /** Days of warranty it is sold with; left out, as before. */
+  @Maybe()
+  @WholeNumber(0, 3650)
+  warrantyDays?: number;
+  /** What the buyer is told of a minor fault; left out, as before. */
+  @Maybe()
+  @Text(1, 500)
+  disclosure?: string;
   /** The SKU it is to be sold as, when the condition makes it another one of the same hardware. */
   @Maybe()
   @Id()

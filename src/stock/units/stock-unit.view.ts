@@ -92,6 +92,22 @@ export class HoldingView {
   /** Whether box, charger and label are complete. */
   @Flag()
   kitComplete: boolean;
+  /** Days of warranty it is sold with; null until that is settled. */
+  @Nullable()
+  @WholeNumber(0, 3650)
+  warrantyDays: number | null;
+  /** What the buyer is told of a minor fault. */
+  @Nullable()
+  @Text(1, 500)
+  disclosure: string | null;
+  /** Version of the grade profile it was graded by; null until it was. */
+  @Nullable()
+  @Text(1, 40)
+  gradeProfile: string | null;
+  /** Number of the bag it was sealed into when it was handed in. */
+  @Nullable()
+  @Text(1, 100)
+  sealedBag: string | null;
   /** Until when a reservation holds it. */
   @Moment({ nullable: true })
   reservedUntil: string | null;

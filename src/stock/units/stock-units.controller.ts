@@ -10,7 +10,6 @@ import { Paged } from '../../platform/http/page.js';
 import { Refuses } from '../../platform/http/refuses.decorator.js';
 import { Versioned } from '../../platform/http/versioned.decorator.js';
 import { NotFound, Stale, WrongState } from '../../platform/problems.js';
-import { NotReadyForSale } from '../stock.errors.js';
 import { EncumbrancesService } from './encumbrances.service.js';
 import { InspectionsService } from './inspections.service.js';
 import {
@@ -69,17 +68,6 @@ export class StockUnitsController {
     @Body() form: InspectUnitDto,
   ): Promise<StockUnitView> {
     return this.inspections.inspect(call, id, form);
-  }
-
-  /** Put the unit on the shelf, when it passes the gate; else every reason why not. */
-  @Post(':id/make-available')
-  @HttpCode(200)
-  @Allow('stock:inspect')
-  @Idempotent()
-  @Versioned()
-  @Refuses(...MOVE_REFUSALS, NotReadyForSale)
-  makeStockUnitAvailable(@Asked() call: Call, @Param() { id }: StockUnitParams): Promise<StockUnitView> {
-    return this.moves.makeAvailable(call, id);
   }
 
   /** Set the unit apart. */

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Conditions, type Statement } from '../../platform/statement.js';
 import { moment, momentOrNull } from '../../values/views.js';
 import { LIVE_ENCUMBRANCE } from '../holds/ended-holds.js';
-import { retailGrade } from './gate.js';
+import { type GradeProfile, retailGrade } from '../standards/grade-profile.js';
 import { possibleHoldingActs } from './stock-holding.lifecycle.js';
 import type { EncumbranceView, HoldingView, StockUnitView, UnitIdentifierView } from './stock-unit.view.js';
 import { shownIdentifier } from './unit-finder.js';
@@ -23,7 +23,8 @@ const UNIT_COLUMNS = `u.id, u.variant_id, h.version, h.received_at, h.closed_at,
   json_build_object('id', h.id, 'skuId', h.sku_id, 'locationId', h.location_id, 'disposition', h.disposition,
     'provenance', h.provenance, 'costMinor', h.cost_minor, 'currency', h.currency, 'cosmetic', h.cosmetic,
     'functional', h.functional, 'batteryPct', h.battery_pct, 'lockState', h.lock_state, 'erasure', h.erasure,
-    'kitComplete', h.kit_complete) as holding,
+    'kitComplete', h.kit_complete, 'warrantyDays', h.warranty_days, 'disclosure', h.disclosure,
+    'gradeProfile', h.grade_profile, 'sealedBag', h.sealed_bag) as holding,
   (select coalesce(json_agg(json_build_object('kind', i.kind, 'value', i.value, 'position', i.position)
      order by i.kind, i.position), '[]') from unit_identifier i where i.unit_id = u.id and i.revoked_at is null) as identifiers,
   (select coalesce(json_agg(json_build_object('kind', e.kind, 'reason', e.reason, 'placedAt', e.placed_at, 'placedBy', e.placed_by,
@@ -45,6 +46,15 @@ export async function readUnit(
   return row;
 }
 
+/** The unit as clients see it, of which the act that has just changed it knows that it is there. */
+export async function shownUnit(
+  db: Pick<EntityManager, 'query'>,
+  profile: GradeProfile,
+  id: string,
+): Promise<StockUnitView> {
+  return unitView((await readUnit(db, null, id))!, profile);
+}
+
 /** Units in stock, in the order of their holdings. */
 export function unitsPage(
   only: { locationId?: string; skuId?: string; disposition?: string; after?: string },
@@ -63,7 +73,7 @@ export function unitsPage(
 
 export type { UnitRow };
 
-export function unitView(row: UnitRow): StockUnitView {
+export function unitView(row: UnitRow, profile: GradeProfile): StockUnitView {
   const { holding } = row;
   return {
     id: row.id,
@@ -83,7 +93,7 @@ export function unitView(row: UnitRow): StockUnitView {
     reachesGrade:
       holding.cosmetic === null || holding.functional === null
         ? null
-        : retailGrade(holding.cosmetic, holding.functional, holding.batteryPct),
+        : retailGrade(profile, { ...holding, cosmetic: holding.cosmetic, functional: holding.functional }),
     possibleActs: possibleHoldingActs(holding.disposition),
     version: row.version,
   };

@@ -2,6 +2,12 @@
 export const PROVENANCES = ['NEW_PO', 'TRADE_IN', 'CUSTOMER_RETURN', 'RMA_REPLACEMENT', 'BUYBACK_LOT'] as const;
 export type Provenance = (typeof PROVENANCES)[number];
 
+/** Handsets that somebody else had before: what they left on it must be proved to be gone. */
+export const SECOND_HAND = ['TRADE_IN', 'CUSTOMER_RETURN', 'BUYBACK_LOT'] as const satisfies readonly Provenance[];
+
+export const isSecondHand = (provenance: Provenance): boolean =>
+  (SECOND_HAND as readonly Provenance[]).includes(provenance);
+
 /** How a unit looks, best first. */
 export const COSMETIC_GRADES = ['A', 'B', 'C', 'D', 'E'] as const;
 export type CosmeticGrade = (typeof COSMETIC_GRADES)[number];

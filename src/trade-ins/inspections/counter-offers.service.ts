@@ -11,7 +11,7 @@ import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { InspectionMissing, OfferExpired } from '../trades/trade-ins.errors.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { CounterAnswer, CounterOfferDto } from './inspection.dto.js';
 import { ServedReasons } from './served-reasons.js';
 
@@ -39,7 +39,7 @@ export class CounterOffers {
     const given = form.reasons.map((code, at) => ({ code, pointer: `/reasons/${at}` }));
     await this.reasons.need(call.caller, id, 'COUNTER_OFFER', given);
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'counterOffer');
       await needPhotographs(tx, id, form.photographIds);
       const expiresAt = await this.write(tx, call, trade, form);
       const { reasons, comment } = form;
@@ -55,8 +55,8 @@ export class CounterOffers {
   /** The customer answers in time. @throws NotFound, Stale, WrongState, OfferExpired */
   answer(call: Call, id: string, answer: CounterAnswer): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
-      if (trade.status === 'COUNTER_OFFERED' && trade.waitsUntil! <= new Date()) {
+      const trade = await lockTradeFor(tx, call, id, 'acceptCounterOffer');
+      if (trade.waitsUntil! <= new Date()) {
         throw new OfferExpired('What silence means in the terms happens now.', {
           until: trade.waitsUntil!.toISOString(),
         });

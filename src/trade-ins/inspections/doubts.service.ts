@@ -7,7 +7,7 @@ import { takeBack } from '../money/reversals.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { GiveReasonDto } from './inspection.dto.js';
 import { ServedReasons } from './served-reasons.js';
 
@@ -24,7 +24,7 @@ export class Doubts {
   async suspend(call: Call, id: string, { reason, note }: GiveReasonDto): Promise<TradeInView> {
     await this.reasons.need(call.caller, id, 'SUSPENSION', [{ code: reason, pointer: '/reason' }]);
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'suspend');
       await suspend(tx, call, trade, reason, note);
       return readTrade(tx, id, call.caller);
     });
@@ -33,7 +33,7 @@ export class Doubts {
   /** It has been put right: it is inspected anew, by whoever comes first. @throws NotFound, Stale, WrongState */
   resume(call: Call, id: string, reason: string): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'resume');
       await moveTrade(tx, call, trade, 'resume', { also: { inspectedBy: null }, reason });
       return readTrade(tx, id, call.caller);
     });
@@ -43,7 +43,7 @@ export class Doubts {
   async reject(call: Call, id: string, { reason, note }: GiveReasonDto): Promise<TradeInView> {
     await this.reasons.need(call.caller, id, 'REJECTION', [{ code: reason, pointer: '/reason' }]);
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'reject');
       await reject(tx, call, trade, reason, note);
       return readTrade(tx, id, call.caller);
     });
@@ -52,7 +52,7 @@ export class Doubts {
   /** It goes to the police, never back to whoever brought it. @throws NotFound, Stale, WrongState */
   surrender(call: Call, id: string, reason: string): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'surrender');
       await this.stock.giveBack(tx, call, {
         ...{ unitId: trade.unitId!, documentId: id, how: 'SURRENDERED', reason },
       });
@@ -64,7 +64,7 @@ export class Doubts {
   /** A rejected handset is made ready to go back. @throws NotFound, Stale, WrongState */
   sendBack(call: Call, id: string): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'sendBack');
       await moveTrade(tx, call, trade, 'sendBack');
       return readTrade(tx, id, call.caller);
     });
@@ -73,14 +73,12 @@ export class Doubts {
   /** The owner has it back, or the carrier of parcels has it for them. @throws NotFound, Stale, WrongState, UnitEncumbered */
   noteReturned(call: Call, id: string, tracking: string | undefined): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'noteReturned');
       await takeBack(tx, call, trade, 'RETURNED');
-      if (trade.status === 'RETURN_PENDING') {
-        const reason = trade.closeReason ?? 'RETURNED';
-        await this.stock.giveBack(tx, call, {
-          ...{ unitId: trade.unitId!, documentId: id, how: 'RETURNED_TO_SELLER', reason },
-        });
-      }
+      const reason = trade.closeReason ?? 'RETURNED';
+      await this.stock.giveBack(tx, call, {
+        ...{ unitId: trade.unitId!, documentId: id, how: 'RETURNED_TO_SELLER', reason },
+      });
       await moveTrade(tx, call, trade, 'noteReturned', { also: { trackingOut: tracking ?? null }, audited: true });
       return readTrade(tx, id, call.caller);
     });

@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { needSecondPerson } from '../../access/second-person.js';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
-import { WrongState } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
 import { keepChecks } from '../checks/trade-checks.js';
 import { Validation } from '../money/validation.js';
@@ -11,7 +10,7 @@ import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { UnderInspection } from '../trades/trade-ins.errors.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { InspectTradeInDto } from './inspection.dto.js';
 import { type Bench, InspectionBench } from './inspection-bench.js';
 
@@ -34,7 +33,7 @@ export class TradeInInspections {
   async inspect(call: Call, id: string, form: InspectTradeInDto): Promise<TradeInView> {
     const bench = await this.bench.look(call, id, form);
     return this.acts.once(call, async (tx) => {
-      const locked = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const locked = await lockTradeFor(tx, call, id, 'startInspection', 'validate');
       const trade = await begun(tx, call, locked, bench);
       await this.write(tx, call, trade, bench);
       const { verdict, marketMinor, extraMinor } = bench.result;
@@ -70,9 +69,6 @@ async function begun(
   if (Number(trade.quotedMinor) > secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy]);
   if (trade.status === 'RECEIVED') {
     return moveTrade(tx, call, trade, 'startInspection', { also: { inspectedBy: call.actor } });
-  }
-  if (trade.status !== 'INSPECTING') {
-    throw new WrongState(`Cannot inspect: it is ${trade.status}.`, { state: trade.status, possible: [] });
   }
   if (trade.inspectedBy === null) {
     await tx.query('update trade_in set inspected_by = $2, version = version + 1 where id = $1', [

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
+import { oneOf } from '../../platform/one-of.js';
 import { constraintMeans } from '../../platform/http/constraint-refusals.js';
 import { newShortNumber } from '../../values/short-number.js';
 import { newId } from '../../values/id.js';
@@ -12,6 +13,7 @@ import { post } from '../money/ledger.js';
 import { moveQuote } from '../quotes/trade-in-quotes.service.js';
 import { type SealedSeller, SellerDesk } from '../sellers/seller-desk.js';
 import { TradeIn } from '../trades/trade-in.entity.js';
+import { FRUITLESS_STATES, OPEN_STATES } from '../trades/trade-in.lifecycle.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { AcceptanceRefused, NoMoreWanted, TradeInAlreadyOpen } from '../trades/trade-ins.errors.js';
 import { readTrade } from '../trades/trade-ins.query.js';
@@ -19,10 +21,8 @@ import { recordAccepted } from './accepted.js';
 import { AcceptanceTerms, type Agreed } from './acceptance-terms.js';
 import type { AcceptTradeInDto } from './intake.dto.js';
 
-constraintMeans(
-  'trade_in_open_key',
-  () => new TradeInAlreadyOpen('Another trade-in of this handset is under way: it has to end first.'),
-);
+const alreadyOpen = () => new TradeInAlreadyOpen('Another trade-in of this handset is under way: it has to end first.');
+constraintMeans('trade_in_open_key', alreadyOpen);
 
 /** The owner takes the offer: the quote becomes a trade-in, once. */
 @Injectable()
@@ -42,6 +42,7 @@ export class Acceptance {
   async accept(call: Call, quoteId: string, form: AcceptTradeInDto): Promise<TradeInView> {
     const [agreed, seller] = await Promise.all([this.terms.agree(call, quoteId, form), this.desk.seal(form.seller)]);
     return this.acts.once(call, async (tx) => {
+      await needNoneOpen(tx, agreed);
       await moveQuote(tx, call, agreed.quote, 'accept');
       await needPlaceUnderLine(tx, agreed);
       const trade = await this.write(tx, call, agreed, seller);
@@ -95,6 +96,24 @@ export class Acceptance {
 /** What is financed pays for itself; that alone is nothing for a person to look at. */
 const needsReview = (name: string): boolean => name !== 'OWN_FINANCE';
 
+/**
+ * All quotes of the handset are locked first, in one order, so that of two acceptances one comes after the other and is
+ * told why it came too late. @throws TradeInAlreadyOpen
+ */
+async function needNoneOpen(tx: EntityManager, { quote: { imei14 } }: Agreed): Promise<void> {
+  await tx.query(`select from trade_in_quote where imei14 = $1 and status = 'OFFERED' order by id for no key update`, [
+    imei14,
+  ]);
+  const open: unknown[] = await tx.query(OPEN, [imei14]);
+  if (open.length) throw alreadyOpen();
+}
+
+const TAKEN = `
+  select count(*)::int as taken from trade_in
+  where price_version_id = $1 and line_key = $2 and not (${oneOf('status', FRUITLESS_STATES)})`;
+
+const OPEN = `select 1 from trade_in where imei14 = $1 and ${oneOf('status', OPEN_STATES)}`;
+
 /** A price that is given so many times only: the line stays locked while it is counted. @throws NoMoreWanted */
 async function needPlaceUnderLine(tx: EntityManager, { quote }: Agreed): Promise<void> {
   const { price } = quote.snapshot;
@@ -106,11 +125,7 @@ async function needPlaceUnderLine(tx: EntityManager, { quote }: Agreed): Promise
     [price.versionId, modelId, storageGb, lock, grade, functional],
   );
   if (!line) return;
-  const [{ taken }]: [{ taken: number }] = await tx.query(
-    `select count(*)::int as taken from trade_in where price_version_id = $1 and line_key = $2
-       and status not in ('CANCELLED', 'NOT_RECEIVED', 'LOST_IN_TRANSIT', 'RETURNED', 'SURRENDERED', 'CLAWED_BACK')`,
-    [price.versionId, quote.lineKey],
-  );
+  const [{ taken }]: [{ taken: number }] = await tx.query(TAKEN, [price.versionId, quote.lineKey]);
   if (taken < line.wanted!) return;
   throw new NoMoreWanted('As many at this price as are wanted have been taken: ask for a new quote.', {
     wanted: line.wanted,

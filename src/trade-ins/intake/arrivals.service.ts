@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { needHardware, type OfferedHandset, OfferedHandsets } from '../questions/offered-handsets.js';
-import { moveTrade, lockTrade } from '../trades/trade-moves.js';
+import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInAct } from '../trades/trade-in.lifecycle.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
@@ -26,7 +26,7 @@ export class Arrivals {
   async handOver(call: Call, id: string, form: HandOverTradeInDto): Promise<TradeInView> {
     const handset = await this.handsets.find(form.identifier, await this.quotedVariant(call, id));
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'handOver');
       needQuoted(trade, handset);
       const received = { handset, variantId: trade.variantId, sealedBag: form.sealedBag };
       await this.receive(tx, call, trade, 'handOver', received);
@@ -39,7 +39,7 @@ export class Arrivals {
     const handset = await this.handsets.find(form.identifier, form.variantId);
     const { variantId } = needHardware(handset);
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'dock', 'arriveLate');
       const late = trade.status === 'NOT_RECEIVED';
       if (late) await needWithinGrace(tx, trade);
       const received = { handset, variantId, sealedBag: form.sealedBag };

@@ -10,7 +10,7 @@ import type { Instrument, StopReason } from '../rules/terms.words.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { lockTrade, lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import { Credits } from './credits.js';
 import type { ClawBackDto, ConfirmPayoutDto, FailPayoutDto } from './money.dto.js';
 import type { Component, CreditState } from './money.words.js';
@@ -58,7 +58,7 @@ export class Payouts {
   /** The system that pays could not. @throws NotFound, Stale, WrongState */
   fail(call: Call, id: string, { creditId, failure }: FailPayoutDto): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'failPayout');
       await waitingCredit(tx, id, creditId);
       await tx.query(`update trade_in_credit set status = 'FAILED', failure = $2, ended_at = now() where id = $1`, [
         creditId,
@@ -76,7 +76,7 @@ export class Payouts {
   async clawBack(call: Call, id: string, { reason, scope }: ClawBackDto): Promise<TradeInView> {
     const { secondPersonAboveMinor } = await this.checks.look(await readTrade(this.db, id, call.caller));
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'clawBack');
       if (Number(trade.agreedMinor) > secondPersonAboveMinor) needSecondPerson(call, [trade.settledBy ?? '']);
       const taken = await takeBack(tx, call, trade, reason, scope === 'ALL' ? null : 'PROMOTION');
       await moveTrade(tx, call, trade, 'clawBack', {

@@ -9,7 +9,7 @@ import { suspend } from '../inspections/doubts.service.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade, moveTrade } from '../trades/trade-moves.js';
+import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import { Credits } from './credits.js';
 import { needCleared, PayoutChecks, type PayoutLook } from './payout-checks.js';
 
@@ -30,7 +30,7 @@ export class Settlement {
   async settle(call: Call, id: string): Promise<TradeInView> {
     const look = await this.checks.look(await readTrade(this.db, id, call.caller));
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      const trade = await lockTradeFor(tx, call, id, 'settle');
       if (trade.status === 'VALIDATED' && look.listed) await this.holdBack(tx, call, trade, look);
       else await this.pay(tx, call, trade, look);
       return readTrade(tx, id, call.caller);

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { oneOf } from '../../platform/one-of.js';
+import { FRUITLESS_STATES } from '../trades/trade-in.lifecycle.js';
 import type { Buckets } from '../questions/questionnaire.js';
 import type { PriceFound } from '../quotes/valuation.js';
 import type { TradeInChannel } from '../rules/terms.words.js';
@@ -29,16 +31,13 @@ interface Row extends Omit<PriceLooked, 'lineMinor' | 'floorMinor' | 'deductions
   deductions: { problem: string; amountMinor: number }[] | null;
 }
 
-/** Trade-ins that came to nothing free their place under a line's number wanted. */
-const CAME_TO_NOTHING = `('CANCELLED', 'NOT_RECEIVED', 'LOST_IN_TRANSIT', 'RETURNED', 'SURRENDERED', 'CLAWED_BACK')`;
-
 /** $1 model, $2 storage, $3 lock, $4 grade, $5 function, $6 faults, $7 line key, $8 country or version, $9 channel */
 const PRICE = `
   select v.id as "versionId", v.code as "versionCode", b.currency, v.frozen_at is not null as frozen,
          v.floor_minor as "floorMinor", l.amount_minor as "lineMinor", l.wanted,
          case when l.wanted is null then 0 else (
            select count(*)::int from trade_in t
-           where t.price_version_id = v.id and t.line_key = $7 and t.status not in ${CAME_TO_NOTHING}) end as taken,
+           where t.price_version_id = v.id and t.line_key = $7 and not (${oneOf('t.status', FRUITLESS_STATES)})) end as taken,
          (select json_agg(json_build_object('problem', d.problem, 'amountMinor', d.amount_minor) order by d.problem)
           from price_deduction d where d.version_id = v.id and d.problem = any ($6::text[])) as deductions
   from price_book b

@@ -49,13 +49,14 @@ export class OfferedHandsets {
 
   /** @throws InvalidInput */
   async ofImei(imei14: string, variantId?: string): Promise<OfferedHandset> {
-    const [[record], listed] = await Promise.all([
+    const [[found], listed] = await Promise.all([
       this.records.recordsOf([imei14]),
       this.tacs.candidates(tacOf(imei14)),
     ]);
     const candidates = listed.map(hardwareOf);
-    const known = { imei14, record: record!, candidates };
-    if (record!.unitId !== null) return { ...known, hardware: await this.hardware(record!.variantId!) };
+    const record = underItsFirst(found!);
+    const known = { imei14: record.imei14, record, candidates };
+    if (record.unitId !== null) return { ...known, hardware: await this.hardware(record.variantId!) };
     if (variantId !== undefined) {
       return { ...known, hardware: needSameModel(await this.hardware(variantId), candidates) };
     }
@@ -69,6 +70,12 @@ export class OfferedHandsets {
     if (!found) throw faulty('/variantId', 'UNKNOWN_VARIANT', 'The catalogue has no such hardware.');
     return found;
   }
+}
+
+/** A handset goes by its first IMEI, whichever of them was typed: so that it is handed in once. */
+function underItsFirst({ imei14, deviceImei14, otherImei14s, ...record }: HandsetRecord): HandsetRecord {
+  const others = [imei14, ...otherImei14s].filter((one) => one !== deviceImei14);
+  return { ...record, imei14: deviceImei14, deviceImei14, otherImei14s: others };
 }
 
 /** @throws InvalidInput */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Call } from '../../platform/caller.js';
+import { oneOf } from '../../platform/one-of.js';
 import { NotFound } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
 import { newShortNumber } from '../../values/short-number.js';
@@ -9,6 +10,7 @@ import { needHardware, OfferedHandsets } from '../questions/offered-handsets.js'
 import { walk } from '../questions/questionnaire.js';
 import type { TradeInChannel } from '../rules/terms.words.js';
 import { QuoteLooking } from './quote-looking.js';
+import { OPEN_STATES } from '../trades/trade-in.lifecycle.js';
 import { composeQuote } from './quote-composing.js';
 import { QuotePlaces } from './quote-place.js';
 import type { QuoteSnapshot } from './quote-snapshot.js';
@@ -31,9 +33,7 @@ export interface MadeQuote {
   snapshot: QuoteSnapshot;
 }
 
-const OPEN = `select exists (select from trade_in where imei14 = any ($1) and status in (
-  'ACCEPTED', 'AWAITING_DEVICE', 'IN_TRANSIT', 'RECEIVED', 'INSPECTING', 'SUSPENDED', 'COUNTER_OFFERED', 'VALIDATED',
-  'REJECTED', 'RETURN_PENDING', 'SETTLING', 'PAYOUT_FAILED')) as open`;
+const OPEN = `select exists (select from trade_in where imei14 = any ($1) and ${oneOf('status', OPEN_STATES)}) as open`;
 
 /** Gathers what a quote is made of, outside any transaction, and makes it. */
 @Injectable()

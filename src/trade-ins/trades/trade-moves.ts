@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { publish } from '../../events/outbox.js';
-import type { Caller, Doer } from '../../platform/caller.js';
+import type { Call, Caller, Doer } from '../../platform/caller.js';
 import { recordAct, recordAudited } from '../../platform/history.js';
-import { perform, stale } from '../../platform/lifecycle.js';
-import { NotFound } from '../../platform/problems.js';
+import { perform, possibleActs, stale } from '../../platform/lifecycle.js';
+import { NotFound, WrongState } from '../../platform/problems.js';
 import { TradeIn } from './trade-in.entity.js';
 import { TRADE_IN_ACTS, type TradeInAct } from './trade-in.lifecycle.js';
 
@@ -23,6 +23,23 @@ export async function lockTrade(tx: EntityManager, id: string, caller?: Caller, 
   const trade = needOwn(found, caller);
   if (ifMatch !== undefined && ifMatch !== trade.version) throw stale(trade.version);
   return trade;
+}
+
+/**
+ * Locks a trade-in for one of these acts, and refuses before anything is done when the state allows none of them.
+ * @throws NotFound, Stale, WrongState
+ */
+export async function lockTradeFor(
+  tx: EntityManager,
+  { caller, ifMatch }: Call,
+  id: string,
+  ...acts: readonly TradeInAct[]
+): Promise<TradeIn> {
+  const trade = await lockTrade(tx, id, caller, ifMatch);
+  const { status: state } = trade;
+  const possible = possibleActs(TRADE_IN_ACTS, state);
+  if (acts.some((act) => possible.includes(act))) return trade;
+  throw new WrongState(`Cannot ${acts.join(' or ')}: it is ${state}.`, { state, possible });
 }
 
 /** A till's own are those of its store, a customer's those they made; without a caller the program itself asks. */

@@ -1,0 +1,286 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { done, type Trade, TradeDesk } from './trade-desk.js';
+import { answers, sampleRule } from './trade-rules.js';
+
+let desk: TradeDesk;
+beforeAll(async () => {
+  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' });
+  const rule = sampleRule('US-STORE');
+  const limits = { perSellerInThirtyDays: 10_000, perEmployeeInADay: 100_000, perAccountInThirtyDays: 10_000 };
+  const { plans: offered } = rule.terms as unknown as { plans: object[] };
+  const plans = [...offered, { ...offered[0], code: 'INSTANT', timing: 'ON_ACCEPTANCE' }];
+  await desk.publish({ ...rule, terms: { ...rule.terms, limits, plans } });
+});
+afterAll(() => desk.shop.close());
+
+const office = () => desk.people.office;
+const paid = async (planCode: string) => {
+  const accountId = await desk.account();
+  const { trade } = await desk.validated({ quote: { accountId }, accept: { planCode } });
+  return done(desk.act(trade, 'settle'));
+};
+const until = async (trade: Trade, right: (now: Trade) => boolean): Promise<Trade> => {
+  for (;;) {
+    const now = await desk.get(trade);
+    if (right(now)) return now;
+    await pause(20);
+  }
+};
+
+describe('what is on top of the market value', () => {
+  it('is kept apart from it: a gift card worth ten per cent more', async () => {
+    const settling = await paid('GIFT_CARD');
+    expect([settling.status, settling.agreedMinor, settling.agreedExtraMinor]).toEqual(['SETTLING', 12_000, 1200]);
+    for (const { id } of settling.credits) {
+      await done(desk.act(settling, 'confirm-payout', { creditId: id, reference: `GC-${id}` }, office()));
+    }
+    expect((await desk.get(settling)).status).toBe('SETTLED');
+    expect(await desk.balances(settling)).toEqual({
+      ...{ CUSTOMER_PAYABLE: 0, GIFT_CARD_LIABILITY: -13_200, INVENTORY: 12_000, PROMOTION_EXPENSE: 1200 },
+    });
+  });
+
+  it('is taken back when the purchase is, and the market value stays', async () => {
+    const settling = await paid('GIFT_CARD');
+    for (const { id } of settling.credits) {
+      await done(desk.act(settling, 'confirm-payout', { creditId: id, reference: `GC-${id}` }, office()));
+    }
+    const taken = await desk.act(settling, 'claw-back', { reason: 'PURCHASE_RETURNED', scope: 'PROMOTION' }, office());
+    expect([taken.body.status, taken.body.credits.map(({ status }) => status).sort()]).toEqual([
+      ...['CLAWED_BACK', ['PAID', 'REVERSED']],
+    ]);
+    expect(await desk.balances(settling)).toEqual({
+      ...{ CUSTOMER_PAYABLE: 0, GIFT_CARD_LIABILITY: -12_000, INVENTORY: 12_000, PROMOTION_EXPENSE: 0 },
+    });
+  });
+});
+
+describe('monthly credits', () => {
+  it('come month by month, those that are late with the first', async () => {
+    const trade = await paid('MONTHLY');
+    expect([trade.status, trade.credits.map(({ amountMinor, status }) => [amountMinor, status])]).toEqual([
+      ...[
+        'SETTLED',
+        [
+          [12_000, 'CREDITING'],
+          [3000, 'CREDITING'],
+        ],
+      ],
+    ]);
+    expect(trade.credits[0]!.instalments).toHaveLength(24);
+    expect(await desk.balances(trade)).toEqual({ CUSTOMER_PAYABLE: -12_000, INVENTORY: 12_000 });
+    await monthsPass(trade, 3);
+    await until(trade, (now) => now.credits.every(({ instalments }) => applied(instalments) === 3));
+    expect(await desk.balances(trade)).toEqual({
+      ...{ CUSTOMER_ACCOUNT: -1875, CUSTOMER_PAYABLE: -10_500, INVENTORY: 12_000, PROMOTION_EXPENSE: 375 },
+    });
+  });
+
+  it('end early for what is on top of the value, never for the value itself', async () => {
+    const trade = await paid('MONTHLY');
+    const refused = await desk.act(trade, 'stop-credits', { reason: 'FRAUD' }, office());
+    expect([refused.status, refused.body.code]).toEqual([409, 'PAYOUT_NOT_CLEARED']);
+    const { body } = await desk.act(trade, 'stop-credits', { reason: 'LINE_CANCELLED' }, office());
+    expect(body.credits.map(({ component, status }) => [component, status])).toEqual([
+      ['MARKET', 'CREDITING'],
+      ['PROMOTION', 'STOPPED'],
+    ]);
+    await monthsPass(trade, 24);
+    const end = await until(trade, (now) => now.credits[0]!.status === 'PAID');
+    expect(applied(end.credits[1]!.instalments)).toBe(0);
+    expect(await desk.balances(trade)).toEqual({ CUSTOMER_ACCOUNT: -12_000, CUSTOMER_PAYABLE: 0, INVENTORY: 12_000 });
+  });
+
+  it('are each paid once by three workers at a time', async () => {
+    const trades = await Promise.all(Array.from({ length: 6 }, () => paid('MONTHLY')));
+    for (const trade of trades) await monthsPass(trade, 24);
+    for (const trade of trades) {
+      await until(trade, (now) => now.credits.every(({ status }) => status === 'PAID'));
+      expect((await desk.balances(trade))['CUSTOMER_ACCOUNT']).toBe(-15_000);
+    }
+  });
+});
+
+const applied = (instalments: readonly { status: string }[]): number =>
+  instalments.filter(({ status }) => status === 'APPLIED').length;
+
+const monthsPass = (trade: Trade, months: number) =>
+  desk.shop.db.query(
+    `update credit_instalment i set due_on = current_date - 2 from trade_in_credit c
+     where c.id = i.credit_id and c.trade_in_id = $1 and i.no <= $2 and i.status = 'DUE'`,
+    [trade.id, months],
+  );
+
+describe('a handset that is still being paid for', () => {
+  it('pays for itself, and what is left goes on the bill', async () => {
+    const accountId = await desk.account();
+    const imei = desk.imei();
+    await owed(imei, accountId, 4500);
+    const quote = await done(desk.quote({ identifier: imei, accountId }));
+    expect([quote.outcome, quote.reasons, quote.plans.map(({ code }) => code)]).toEqual([
+      ...['BOUGHT', ['FINANCED_OPEN'], ['PAYOFF']],
+    ]);
+    const { trade } = await desk.validated({ imei, quote: { accountId }, accept: { planCode: 'PAYOFF' } });
+    const settled = await done(desk.act(trade, 'settle'));
+    expect([settled.status, settled.credits.map(({ instrument, amountMinor }) => [instrument, amountMinor])]).toEqual([
+      ...[
+        'SETTLED',
+        [
+          ['EIP_PAYOFF', 4500],
+          ['BILL_CREDIT', 7500],
+        ],
+      ],
+    ]);
+    const record = await desk.shop.one('select balance_minor, payoff_channel from device_record where imei14 = $1', [
+      imei.slice(0, 14),
+    ]);
+    expect(record).toEqual({ balance_minor: '0', payoff_channel: 'TRADE_IN' });
+  });
+
+  it('is not taken when it owes more than it is worth', async () => {
+    const accountId = await desk.account();
+    const imei = desk.imei();
+    await owed(imei, accountId, 40_000);
+    const { outcome, reasons } = await done(desk.quote({ identifier: imei, accountId }));
+    expect([outcome, reasons]).toEqual(['REFUSED', ['FINANCED_OPEN', 'NO_WAY_TO_PAY']]);
+  });
+
+  const owed = (imei: string, accountId: string, balance: number) =>
+    desk.shop.make.insert('device_record', {
+      ...{ id: accountId, imei14: imei.slice(0, 14), account_id: accountId, sold_by_us: true },
+      ...{ balance_minor: balance, currency: 'USD' },
+    });
+});
+
+describe('a credit before we have seen the handset', () => {
+  const ahead = async () => {
+    const accountId = await desk.account();
+    return desk.received({ quote: { accountId }, accept: { planCode: 'INSTANT' } });
+  };
+
+  it('is owed by the handset until it is here', async () => {
+    const { imei, trade } = await ahead();
+    expect(trade.credits.map(({ status, amountMinor }) => [status, amountMinor])).toEqual([['PAID', 12_000]]);
+    expect(await desk.balances(trade)).toEqual({
+      ...{ CUSTOMER_ACCOUNT: -12_000, CUSTOMER_PAYABLE: 0, TRADE_IN_RECEIVABLE: 12_000 },
+    });
+    await done(desk.act(trade, 'inspect', { identifier: imei, answers: answers() }));
+    expect((await done(desk.act(trade, 'settle'))).status).toBe('SETTLED');
+    expect(await desk.balances(trade)).toEqual({
+      ...{ CUSTOMER_ACCOUNT: -12_000, CUSTOMER_PAYABLE: 0, INVENTORY: 12_000, TRADE_IN_RECEIVABLE: 0 },
+    });
+  });
+
+  it('is taken back and given anew when the handset is worth something else', async () => {
+    const { imei, trade } = await ahead();
+    await done(desk.act(trade, 'inspect', { identifier: imei, answers: answers({ SCREEN: 'DEEP' }) }));
+    const photographIds = [await desk.photograph(trade)];
+    await done(desk.act(trade, 'counter-offer', { reasons: ['SCREEN_SCRATCHED'], photographIds }));
+    await done(desk.act(trade, 'answer-counter-offer', { answer: 'ACCEPT' }));
+    const settled = await done(desk.act(trade, 'settle'));
+    expect(settled.credits.map(({ status, amountMinor }) => [status, amountMinor])).toEqual([
+      ['REVERSED', 12_000],
+      ['PAID', 7000],
+    ]);
+    expect(await desk.balances(trade)).toEqual({
+      ...{ CUSTOMER_ACCOUNT: -7000, CUSTOMER_PAYABLE: 0, INVENTORY: 7000, TRADE_IN_RECEIVABLE: 0 },
+    });
+  });
+});
+
+describe('the books', () => {
+  it('cannot be written over, nor an entry taken back twice or in part', async () => {
+    const trade = await paid('BILL_CREDIT');
+    const entry = await desk.shop.one<Record<string, unknown>>(
+      `select * from money_entry where trade_in_id = $1 and event = 'PAYOUT_MADE'`,
+      [trade.id],
+    );
+    const tried = (sql: string, values: unknown[]) =>
+      desk.shop.db.query(sql, values).then(
+        () => 'done',
+        (refused: { constraint?: string; message: string }) => refused.constraint ?? refused.message,
+      );
+    const mirror = (amount: number) =>
+      tried(
+        `insert into money_entry (id, trade_in_id, event, debit_account, credit_account, amount_minor, currency, component,
+           location_id, reverses_id, actor, correlation_id)
+         select gen_random_uuid(), trade_in_id, 'REVERSED', credit_account, debit_account, $2, currency, component, location_id,
+           id, 'test', 'test' from money_entry where id = $1`,
+        [entry['id'], amount],
+      );
+    expect(await tried('update money_entry set amount_minor = 1 where id = $1', [entry['id']])).toContain(
+      'append-only',
+    );
+    expect(await tried('delete from money_entry where id = $1', [entry['id']])).toContain('append-only');
+    expect(await mirror(1)).toBe('money_entry_reverses_fk');
+    expect(await mirror(12_000)).toBe('done');
+    expect(await mirror(12_000)).toBe('money_entry_reverses_key');
+  });
+
+  it('balance, and never owe less than nothing, after any acts in any order', async () => {
+    const acts = [
+      'settle',
+      'clawAll',
+      'clawExtra',
+      'stop',
+      'confirm',
+      'fail',
+      'months',
+      'suspend',
+      'resume',
+      'inspect',
+      'reject',
+    ] as const;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('BILL_CREDIT', 'GIFT_CARD', 'MONTHLY', 'BANK', 'INSTANT'),
+        fc.array(fc.constantFrom(...acts), { minLength: 1, maxLength: 8 }),
+        async (planCode, done_) => {
+          const accountId = await desk.account();
+          const made = await desk.validated({ quote: { accountId }, accept: { planCode } });
+          for (const act of done_) await perform(made, act);
+          await sound(made.trade);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  async function perform({ imei, trade }: { imei: string; trade: Trade }, act: string): Promise<void> {
+    const { credits } = await desk.get(trade);
+    const waiting = credits.find(({ status }) => status === 'REQUESTED')?.id ?? trade.id;
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      settle: () => desk.act(trade, 'settle'),
+      clawAll: () => desk.act(trade, 'claw-back', { reason: 'FRAUD', scope: 'ALL' }, office()),
+      clawExtra: () => desk.act(trade, 'claw-back', { reason: 'PURCHASE_RETURNED', scope: 'PROMOTION' }, office()),
+      stop: () => desk.act(trade, 'stop-credits', { reason: 'LINE_CANCELLED' }, office()),
+      confirm: () => desk.act(trade, 'confirm-payout', { creditId: waiting, reference: 'R' }, office()),
+      fail: () => desk.act(trade, 'fail-payout', { creditId: waiting, failure: 'No' }, office()),
+      months: () => monthsPass(trade, 5),
+      suspend: () => desk.act(trade, 'suspend', { reason: 'OWNERSHIP_DOUBT' }, office()),
+      resume: () => desk.act(trade, 'resume', { reason: 'It is theirs' }, office()),
+      inspect: () => desk.act(trade, 'inspect', { identifier: imei, answers: answers({ BODY: 'DENTS' }) }),
+      reject: () => desk.act(trade, 'reject', { reason: 'COUNTERFEIT' }, office()),
+    };
+    await calls[act]!();
+  }
+
+  /** What holds of the money of a trade-in whatever was done to it. */
+  async function sound(trade: Trade): Promise<void> {
+    const balances = await desk.balances(trade);
+    expect(Object.values(balances).reduce((sum, one) => sum + one, 0)).toBe(0);
+    for (const [account, balance] of Object.entries(balances)) {
+      const owing = ['INVENTORY', 'TRADE_IN_RECEIVABLE', 'PROMOTION_EXPENSE'].includes(account);
+      expect([account, owing ? balance >= 0 : balance <= 0]).toEqual([account, true]);
+    }
+    const { credits, status } = await desk.get(trade);
+    const given = credits
+      .filter(({ status: one }) => one !== 'REVERSED')
+      .reduce((sum, one) => sum + one.amountMinor, 0);
+    expect(given).toBeLessThanOrEqual(15_000);
+    if (status === 'REJECTED' || status === 'CLAWED_BACK') {
+      expect(credits.filter(({ status: one }) => ['REQUESTED', 'FAILED'].includes(one))).toEqual([]);
+    }
+  }
+});
