@@ -17,6 +17,7 @@ import { Refurbishment1700000012000 } from './1700000012000-refurbishment.js';
 import { RefurbishmentValidated1700000012100 } from './1700000012100-refurbishment-validated.js';
 import { TradeIns1700000013000 } from './1700000013000-trade-ins.js';
 import { Photographs1700000013500 } from './1700000013500-photographs.js';
+import { Sellers1700000014000 } from './1700000014000-sellers.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   RefurbishmentValidated1700000012100,
   TradeIns1700000013000,
   Photographs1700000013500,
+  Sellers1700000014000,
 ];

@@ -44,6 +44,11 @@ export const RIGHTS = [
   'price-books:read',
   'price-books:write',
   'price-books:approve',
+  'sellers:read',
+  'sellers:bar',
+  'police-reports:read',
+  'police-reports:export',
+  'law-enforcement:write',
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];

@@ -1,11 +1,14 @@
 import { TradeInCheck } from './checks/trade-in-check.entity.js';
 import { CounterOffer } from './inspections/counter-offer.entity.js';
 import { TradeInInspection } from './inspections/trade-in-inspection.entity.js';
+import { LawEnforcementRequest } from './law-enforcement/law-enforcement-request.entity.js';
 import { TradeInMessage } from './messages/trade-in-message.entity.js';
 import { CreditInstalment } from './money/credit-instalment.entity.js';
 import { MoneyEntry } from './money/money-entry.entity.js';
 import { TradeInCredit } from './money/trade-in-credit.entity.js';
 import { TradeInPhotograph } from './photographs/trade-in-photograph.entity.js';
+import { PoliceReport } from './police-reports/police-report.entity.js';
+import { PoliceReportBatch } from './police-reports/police-report-batch.entity.js';
 import { PriceBook } from './price-books/price-book.entity.js';
 import { PriceBookVersion } from './price-books/price-book-version.entity.js';
 import { PriceDeduction } from './price-books/price-deduction.entity.js';
@@ -34,4 +37,7 @@ export const TRADE_IN_ENTITIES = [
   MoneyEntry,
   TradeInCredit,
   CreditInstalment,
+  PoliceReportBatch,
+  PoliceReport,
+  LawEnforcementRequest,
 ];

@@ -72,6 +72,7 @@ const TOGETHER: Readonly<Record<string, (world: World) => unknown>> = {
   recordLinePayment: () => ({
     ...{ kind: 'MONTHLY', amountMinor: 5000, currency: 'USD', paidOn: '2014-02-01', externalReference: 'NEW-1' },
   }),
+  barSeller: ({ ids }) => ({ tradeInId: ids['/v1/trade-ins']![0], reason: 'Sold stolen ones' }),
   checkBlockLists: ({ known }) => ({ identifiers: [known['identifier']![0]] }),
   draftUnlockPolicy: () => ({ ...UNLOCK_POLICY, code: 'NEW-1' }),
   reviseUnlockPolicy: () => ({ ...UNLOCK_POLICY, code: 'NEW-2' }),

@@ -31,9 +31,11 @@ const TAGS = [
   'Erasure certificates',
   'Identification',
   'Imports',
+  'Law enforcement',
   'Locations',
   'Network',
   'Operations',
+  'Police reports',
   'Price books',
   'Receipts',
   'Refurbishment',
@@ -41,6 +43,7 @@ const TAGS = [
   'SKUs',
   'Sales',
   'Self-service unlock',
+  'Sellers',
   'Stock ledger',
   'Stock units',
   'Trade-in inspections',
@@ -79,6 +82,7 @@ const READS_BY_POST = [
   'showUnlockStatus',
   'askTradeInQuestions',
   'findTradeIns',
+  'findLawRequests',
 ];
 /** Lists that are short by nature and come as a whole. */
 const WHOLE_LISTS = [

@@ -12,6 +12,7 @@ const ONLY_IN_MIGRATIONS = [
   'extension pg_trgm',
   'function history_hash(h history, previous bytea)',
   'function keep_quote_word()',
+  'function keep_what_was_written()',
   'function refuse_rewriting()',
   'index CREATE INDEX device_model_compact_ix ON public.device_model USING gin (search_compact gin_trgm_ops)',
   'index CREATE INDEX device_model_search_ix ON public.device_model USING gin (search_text gin_trgm_ops)',
@@ -25,10 +26,13 @@ const ONLY_IN_MIGRATIONS = [
   'trigger CREATE TRIGGER erasure_certificate_no_truncate BEFORE TRUNCATE ON public.erasure_certificate FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER history_append_only BEFORE DELETE OR UPDATE ON public.history FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER history_no_truncate BEFORE TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
+  "trigger CREATE TRIGGER law_enforcement_request_keeps BEFORE DELETE OR UPDATE ON public.law_enforcement_request FOR EACH ROW EXECUTE FUNCTION keep_what_was_written('status', 'answer', 'answered_by', 'answered_at', 'hold_lifted_at', 'hold_lifted_by')",
   'trigger CREATE TRIGGER line_payment_append_only BEFORE DELETE OR UPDATE ON public.line_payment FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER line_payment_no_truncate BEFORE TRUNCATE ON public.line_payment FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER money_entry_append_only BEFORE DELETE OR UPDATE ON public.money_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER money_entry_no_truncate BEFORE TRUNCATE ON public.money_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()',
+  "trigger CREATE TRIGGER police_report_batch_keeps BEFORE DELETE OR UPDATE ON public.police_report_batch FOR EACH ROW EXECUTE FUNCTION keep_what_was_written('content_sealed')",
+  "trigger CREATE TRIGGER police_report_keeps BEFORE DELETE OR UPDATE ON public.police_report FOR EACH ROW EXECUTE FUNCTION keep_what_was_written('status', 'batch_id', 'sent_at', 'released_at', 'released_by', 'release_authority')",
   'trigger CREATE TRIGGER refurb_cost_append_only BEFORE DELETE OR UPDATE ON public.refurb_cost FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER registry_check_append_only BEFORE DELETE OR UPDATE ON public.registry_check FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
   'trigger CREATE TRIGGER stock_movement_append_only BEFORE DELETE OR UPDATE ON public.stock_movement FOR EACH ROW EXECUTE FUNCTION refuse_rewriting()',
@@ -126,6 +130,6 @@ describe('the schema of the migrations and the schema of the entities', () => {
   });
 
   it('is the schema of a house, not of nothing', () => {
-    expect(migrated.filter((line) => line.startsWith('table '))).toHaveLength(90);
+    expect(migrated.filter((line) => line.startsWith('table '))).toHaveLength(93);
   });
 });

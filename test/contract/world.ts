@@ -4,6 +4,7 @@ import { BACK_OFFICE, type Claims, CUSTOMER, associateOf, provedNow } from '../s
 import { openShop, type Shop } from '../support/shop.js';
 import type { Route } from './document.js';
 import { ENTITLEMENT, entitled } from './world.entitlements.js';
+import { sellerThings } from './world.sellers.js';
 import { tradeIns } from './world.trade-ins.js';
 import { refurbBodies, refurbishing } from './world.refurbishment.js';
 import { UNLOCK_POLICY, unlocking } from './world.unlocking.js';
@@ -159,6 +160,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
     '/v1/unlock-entitlements': bulk.entitlements,
     '/v1/unlock-batches': bulk.batches,
     ...trades.ids,
+    ...(await sellerThings(shop, backOffice, trades.ids['/v1/trade-ins'], units[0]!.imei)),
   };
   return {
     shop,
@@ -245,6 +247,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       proposeUnlockBatch: [{ identifiers: unlock.imeis, note: 'All of the lot' }],
       requestUnlock: unlock.imeis.map((identifier) => ({ identifier })),
       ...trades.bodies,
+      exportPoliceReports: [{ register: 'CAPSS', format: 'CSV' }],
       preCheckUnlock: unlock.imeis.slice(0, FEW).map((identifier) => ({ identifier })),
     },
     close: () => shop.close(),

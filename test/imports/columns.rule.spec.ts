@@ -1,5 +1,5 @@
 import { tacColumn } from '../../src/devices/imports/tacs.importer.js';
-import { csvCell } from '../../src/imports/fault-report.js';
+import { csvCell } from '../../src/values/csv.js';
 import * as columns from '../../src/imports/reading/columns.js';
 import { CsvRecords } from '../../src/imports/reading/csv-records.js';
 import { FileMemory } from '../../src/imports/reading/file-memory.js';

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Doer } from '../../platform/caller.js';
 import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
+import { queueReport } from '../police-reports/queueing.js';
 import type { OfferedHandset } from '../questions/offered-handsets.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { RuleInForce } from '../rules/rule-content.js';
@@ -33,9 +34,13 @@ export class Receiving {
     return { unitId, variantId };
   }
 
-  /** Nothing is done with the handset before the days are over that the law of the place gives the police. */
+  /**
+   * The police are told where the law of the place wants that, and nothing is done with the handset before the days are
+   * over that it gives them.
+   */
   async holdByLaw(tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> {
     const { content } = (await this.book.version(trade.jurisdictionId)) as RuleInForce<'JURISDICTION'>;
+    await queueReport(tx, by, trade, content);
     if (content.holdDays === 0 || !trade.unitId) return;
     const until = content.holdStarts === 'RECEIPT' ? new Date(Date.now() + content.holdDays * DAY_MS) : null;
     const reason = `Held ${content.holdDays} days by the law of ${content.jurisdiction}`;

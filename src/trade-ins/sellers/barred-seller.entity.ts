@@ -10,6 +10,10 @@ export class BarredSeller {
   @ForeignKey('Seller', 'id', { name: 'barred_seller_seller_fk' })
   @Column({ name: 'seller_id', type: 'uuid' })
   sellerId: string;
+  /** The trade-in that gave the reason. */
+  @ForeignKey('TradeIn', 'id', { name: 'barred_seller_trade_in_fk' })
+  @Column({ name: 'trade_in_id', type: 'uuid', nullable: true })
+  tradeInId: string | null;
   @Column({ name: 'reason', type: 'text' })
   reason: string;
   @Column({ name: 'barred_by', type: 'text' })

@@ -1,3 +1,4 @@
+import { BirthDate } from '../../values/birth-date.js';
 import { Code, DateOnly, ListOfTexts, Maybe, OneOf, Text } from '../../values/fields.js';
 import { IDENTITY_PAPERS, type IdentityPaper } from '../rules/jurisdiction.dto.js';
 import { RULE_WORD_LONGEST } from '../rules/words.dto.js';
@@ -10,7 +11,7 @@ export class SellerDto {
   @Text(1, 200)
   name: string;
   /** Date of birth. */
-  @DateOnly()
+  @BirthDate()
   bornOn: string;
   /** Where they live. */
   @Text(1, 500)

@@ -1,0 +1,26 @@
+import { BirthDate } from '../../values/birth-date.js';
+import { DateOnly, Nullable, OneOf, Text } from '../../values/fields.js';
+import { IDENTITY_PAPERS, type IdentityPaper } from '../rules/jurisdiction.dto.js';
+
+/** Who sold, as their paper showed. */
+export class SellerView {
+  /** Full name. */
+  @Text(1, 200)
+  name: string;
+  /** Date of birth. */
+  @BirthDate()
+  bornOn: string;
+  /** Where they lived. */
+  @Text(1, 500)
+  address: string;
+  /** The paper that was shown. */
+  @OneOf(IDENTITY_PAPERS, 'IdentityPaper')
+  paper: IdentityPaper;
+  /** Its number. */
+  @Text(1, 60)
+  paperNumber: string;
+  /** Until when it is good; null for one that does not expire. */
+  @Nullable()
+  @DateOnly()
+  paperExpiresOn: string | null;
+}
