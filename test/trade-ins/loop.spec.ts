@@ -55,7 +55,7 @@ describe('the loop: a Q10 sold in 2013 comes back in February 2014', () => {
     await act('use-part', { partId: parts[0]!.id });
     await act('record-labour', { minutes: 30, work: 'New keyboard and battery' });
     const shelf = await office.post(`${unit}/make-available`);
-    expect([shelf.status, shelf.body['code']]).toEqual([409, 'WRONG_STATE']);
+    expect([shelf.status, shelf.body['code']]).toEqual([409, 'NOT_READY_FOR_SALE']);
     await done(office.post(`${unit}/erasure-certificates`, { ...ERASED, performedAt: new Date().toISOString() }));
     await act('confirm-erasure');
     await done(office.post(`${unit}/diagnostic-reports`, reportOf()));

