@@ -103,8 +103,11 @@ describe('a file of prices', () => {
   it('changes nothing when it is read again, and is refused line by line', async () => {
     await done(draft('F-1'));
     const file = priceFile('F-1', 'BlackBerry', 'Q10');
-    expect((await desk.importFile('PRICE_LINES', file)).lines).toMatchObject({ applied: PRICES.length, failed: 0 });
-    expect((await desk.importFile('PRICE_LINES', file)).lines).toMatchObject({ applied: 0, unchanged: PRICES.length });
+    expect(await desk.importFile('PRICE_LINES', file)).toMatchObject({ linesApplied: PRICES.length, linesFailed: 0 });
+    expect(await desk.importFile('PRICE_LINES', file)).toMatchObject({
+      linesApplied: 0,
+      linesUnchanged: PRICES.length,
+    });
     const head = file.split('\n')[0]!;
     const bad = [
       'F-1,BlackBerry,Q10,16,UNLOCKED,GOOD,DEAD,0.00',
@@ -114,9 +117,9 @@ describe('a file of prices', () => {
       'F-1,BlackBerry,Q10,16,UNLOCKED,GOOD,WORKING,10.001',
       'F-1,BlackBerry,Q10,16,UNLOCKED,AVERAGE,FAULTY,10.00',
     ];
-    expect((await desk.importFile('PRICE_LINES', [head, ...bad].join('\n'))).lines).toMatchObject({
-      applied: 1,
-      failed: 5,
+    expect(await desk.importFile('PRICE_LINES', [head, ...bad].join('\n'))).toMatchObject({
+      linesApplied: 1,
+      linesFailed: 5,
     });
     expect(await desk.shop.count('select count(*) from price_line where amount_minor = 0')).toBe(0);
   });

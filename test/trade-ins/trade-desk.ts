@@ -123,15 +123,13 @@ export class TradeDesk {
   }
 
   /** Hands a file in and waits until it has been read. */
-  async importFile(kind: string, raw: string): Promise<{ lines: Record<string, number> }> {
+  async importFile(kind: string, raw: string): Promise<Record<string, unknown>> {
     const headers = { 'content-type': 'text/csv' };
     const { id } = await done(
       this.people.office.post<{ id: string }>(`/v1/imports?kind=${kind}`, undefined, { raw, headers }),
     );
     for (;;) {
-      const { body } = await this.people.office.get<{ state: string; lines: Record<string, number> }>(
-        `/v1/imports/${id}`,
-      );
+      const { body } = await this.people.office.get<{ state: string }>(`/v1/imports/${id}`);
       if (['DONE', 'FAILED'].includes(body.state)) return body;
       await pause(30);
     }
