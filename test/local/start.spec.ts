@@ -190,7 +190,8 @@ describe('start the program', () => {
       `select state, sum(lines_failed)::int as failed, count(*)::int as jobs from import_job where state <> 'UPLOADING' group by 1`,
     );
     await client.end();
-    expect(rows).toEqual([{ state: 'DONE', failed: 0, jobs: LINES.length }]);
+    // And the prices paid for used handsets, which are made rather than kept in a file.
+    expect(rows).toEqual([{ state: 'DONE', failed: 0, jobs: LINES.length + 1 }]);
   }, 300_000);
 
   it.each([
