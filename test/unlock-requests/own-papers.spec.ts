@@ -2,7 +2,7 @@ import { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
 import { BACK_OFFICE } from '../support/tokens.js';
 import { account, handset, publishPolicy } from './arrange.js';
-import { mailTo, tokenOf } from './mailbox.js';
+import { mailTo, tokenOf } from '../support/mailbox.js';
 
 const AT = '/v1/self-service/unlock-requests';
 const PDF = '%PDF-1.4 orders';

@@ -1,7 +1,7 @@
 import { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
 import { handset, holdCodes, newImei, publishPolicy } from './arrange.js';
-import { fragmentOf, mails, mailTo, oneTimeCodeOf, tokenOf } from './mailbox.js';
+import { fragmentOf, mails, mailTo, oneTimeCodeOf, tokenOf } from '../support/mailbox.js';
 
 const AT = '/v1/self-service/unlock-requests';
 

@@ -4,7 +4,7 @@ import { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
 import { type Reply, Wire } from '../support/wire.js';
 import { handset, newImei, PLAIN_POLICY, publishPolicy } from './arrange.js';
-import { mailTo, tokenOf } from './mailbox.js';
+import { mailTo, tokenOf } from '../support/mailbox.js';
 
 const AT = '/v1/self-service/unlock-requests';
 const SUBMITS = Number(process.env['STRANGERS'] ?? 2000);

@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
 import { handset, holdCodes, newImei, publishPolicy } from './arrange.js';
-import { fragmentOf, mailTo, oneTimeCodeOf } from './mailbox.js';
+import { fragmentOf, mailTo, oneTimeCodeOf } from '../support/mailbox.js';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ARGS = [

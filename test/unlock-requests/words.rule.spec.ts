@@ -3,7 +3,7 @@ import { CHECK_NAMES } from '../../src/unlock-requests/eligibility/check-catalog
 import { REASON_CODES } from '../../src/unlock-requests/eligibility/reasons.js';
 import { beginOf, endOf, isAbusive, standingOf } from '../../src/unlock-requests/caps/cap-words.js';
 import { sourceOf } from '../../src/unlock-requests/self-service/source.guard.js';
-import { LANGUAGES } from '../../src/unlock-requests/requests/unlock-request.lifecycle.js';
+import { LANGUAGES } from '../../src/values/language.js';
 import { policyInWords } from '../../src/unlock-requests/words/policy-words.js';
 import { reasonWords } from '../../src/unlock-requests/words/reason-words.js';
 import { seenWords } from '../../src/unlock-requests/words/seen-words.js';

@@ -1,6 +1,7 @@
 import { Code, IdentifierText, Maybe, OneOf, Text, WholeNumber } from '../../values/fields.js';
 import { Email } from '../../values/email.js';
-import { type Language, LANGUAGES, type LockAsRead, LOCKS_AS_READ } from '../requests/unlock-request.lifecycle.js';
+import { type LockAsRead, LOCKS_AS_READ } from '../requests/unlock-request.lifecycle.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 
 const LOCKS_ASKED = [...LOCKS_AS_READ, 'NOT_READ'] as const;
 

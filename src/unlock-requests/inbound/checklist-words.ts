@@ -1,4 +1,4 @@
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 import type { Way } from './ways.js';
 
 interface Known {

@@ -3,14 +3,8 @@ import { Code, Id, IdentifierText, Maybe, OneOf, QueryFlag, Text, WholeNumber } 
 import { UNLOCK_CHANNELS, type UnlockChannel } from '../eligibility/facts.js';
 import { RULE_NAME } from '../policies/unlock-rule.dto.js';
 import { Email } from '../../values/email.js';
-import {
-  type Language,
-  LANGUAGES,
-  UNLOCK_SCOPES,
-  UNLOCK_STATES,
-  type UnlockScope,
-  type UnlockState,
-} from './unlock-request.lifecycle.js';
+import { UNLOCK_SCOPES, UNLOCK_STATES, type UnlockScope, type UnlockState } from './unlock-request.lifecycle.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 
 /** The channels that staff may say a request came through. */
 const STAFF_CHANNELS = UNLOCK_CHANNELS.filter((channel) => !['WEB', 'BULK', 'AUTO'].includes(channel));

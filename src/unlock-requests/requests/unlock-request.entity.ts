@@ -5,8 +5,6 @@ import type { Reason } from '../eligibility/reasons.js';
 import {
   type Disclosure,
   DISCLOSURES,
-  type Language,
-  LANGUAGES,
   LIVE_STATES,
   type LockAsRead,
   LOCKS_AS_READ,
@@ -21,6 +19,7 @@ import {
   type UnlockStage,
   type UnlockState,
 } from './unlock-request.lifecycle.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 
 @Entity('unlock_request')
 @Unique('unlock_request_number_key', ['number'])

@@ -86,9 +86,6 @@ export type LockState = (typeof LOCK_STATES)[number];
 export const LOCKS_AS_READ = ['UNLOCKED', 'LOCKED', 'HARD_LOCKED'] as const;
 export type LockAsRead = (typeof LOCKS_AS_READ)[number];
 
-export const LANGUAGES = ['en', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
 /**
  * How much of what is known a customer is told: all of it to the account's own, the reasons without the values seen to
  * somebody else who has the handset in hand.

@@ -17,7 +17,6 @@ import { UNLOCK_CHANNELS } from '../eligibility/facts.js';
 import { REASON_CODES } from '../eligibility/reasons.js';
 import { CheckedRuleView, PolicyInForceView } from './eligibility.view.js';
 import {
-  LANGUAGES,
   LOCK_STATES,
   LOCKS_AS_READ,
   UNLOCK_ACTS,
@@ -27,6 +26,7 @@ import {
   UNLOCK_STAGES,
   UNLOCK_STATES,
 } from './unlock-request.lifecycle.js';
+import { LANGUAGES } from '../../values/language.js';
 
 /** The clocks of a request. */
 export class UnlockClockView {

@@ -1,5 +1,5 @@
 import type { ToldState } from '../requests/notices.js';
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 
 /** A mail as it is written to a customer, without address. */
 export interface Letter {

@@ -3,7 +3,7 @@ import { MailSeal, type SealedMail } from '../../events/mail/mail-queue.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import type { Reason } from '../eligibility/reasons.js';
 import type { ToldState } from '../requests/notices.js';
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 import { reasonWords } from '../words/reason-words.js';
 import { dateWords, LETTERS } from './letter-words.js';
 

@@ -1,4 +1,5 @@
-import type { Language, UnlockState } from '../requests/unlock-request.lifecycle.js';
+import type { UnlockState } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 
 /** What happens next, by whom. */
 export const NEXT_STEPS = [

@@ -1,7 +1,8 @@
 import { Code, IdentifierText, Maybe, OneOf, Text, WholeNumber } from '../../values/fields.js';
 import { RULE_NAME } from '../policies/unlock-rule.dto.js';
 import { Email } from '../../values/email.js';
-import { type Language, LANGUAGES, UNLOCK_SCOPES, type UnlockScope } from '../requests/unlock-request.lifecycle.js';
+import { UNLOCK_SCOPES, type UnlockScope } from '../requests/unlock-request.lifecycle.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 
 const TOKEN = /^[A-Za-z0-9_-]{1,100}$/;
 

@@ -1,7 +1,7 @@
 import { decimalFromMinor } from '../../values/money.js';
 import type { CheckName } from '../eligibility/check-catalogue.js';
 import type { Parameters } from '../eligibility/rule.js';
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 
 /** What a check asks for, with the figures of the policy: a clause without a full stop, beginning with a small letter. */
 export type CheckTexts = Readonly<Record<CheckName | 'CHANNEL', (given: Parameters) => string>>;

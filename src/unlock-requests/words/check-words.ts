@@ -1,6 +1,6 @@
 import type { CheckName } from '../eligibility/check-catalogue.js';
 import type { Parameters } from '../eligibility/rule.js';
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 import type { CheckTexts } from './check-texts.js';
 import { CHECKS_IN_ENGLISH } from './checks.en.js';
 import { CHECKS_IN_SPANISH } from './checks.es.js';

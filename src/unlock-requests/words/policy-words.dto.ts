@@ -1,6 +1,6 @@
 import { DateOnly, Maybe, OneOf, Text } from '../../values/fields.js';
 import { Jurisdiction } from '../../values/jurisdiction.js';
-import { type Language, LANGUAGES } from '../requests/unlock-request.lifecycle.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 import { POLICY_SEGMENTS, type PolicySegment } from '../policies/unlock-policy.lifecycle.js';
 
 export class PolicyInWordsQuery {

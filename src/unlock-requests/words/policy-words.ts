@@ -1,6 +1,6 @@
 import { isAll, isAny, isCheck, type Rule } from '../eligibility/rule.js';
 import type { UnlockPolicyFacts } from '../policies/policy-content.js';
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 import { amountOf, codeWords, sentence } from './check-texts.js';
 import { checkWords } from './check-words.js';
 

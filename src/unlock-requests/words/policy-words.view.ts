@@ -1,6 +1,6 @@
 import { DateOnly, ListOfTexts, Nullable, OneOf, Text } from '../../values/fields.js';
 import { POLICY_SEGMENTS } from '../policies/unlock-policy.lifecycle.js';
-import { LANGUAGES } from '../requests/unlock-request.lifecycle.js';
+import { LANGUAGES } from '../../values/language.js';
 
 /** A policy for people to read. */
 export class PolicyInWordsView {

@@ -1,5 +1,5 @@
 import type { Reason } from '../eligibility/reasons.js';
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 import type { ReasonTexts } from './reason-texts.js';
 import { REASONS_IN_ENGLISH } from './reasons.en.js';
 import { REASONS_IN_SPANISH } from './reasons.es.js';

@@ -1,4 +1,4 @@
-import type { Language } from '../requests/unlock-request.lifecycle.js';
+import type { Language } from '../../values/language.js';
 import { amountOf } from './check-texts.js';
 
 /** What a check has seen is written in English when it is found; these are all the words it is written in. */

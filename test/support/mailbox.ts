@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Shop } from '../support/shop.js';
+import type { Shop } from './shop.js';
 
 export interface ReadMail {
   to: string;
