@@ -4,6 +4,7 @@ import { Connection, type HttpRequest, measure, type Measured } from './load.js'
 import { type Connections, play, type Recording } from './recording.js';
 import type { Row } from './report.js';
 import type { Scenario } from './scenarios.js';
+import { forgetQuotes } from './trade-in-data.js';
 import { forgetRequests } from './unlock-data.js';
 
 /** Where a scenario is measured. */
@@ -20,6 +21,7 @@ export async function compare(scenario: Scenario, connections: number, at: Measu
   const afresh = async (run: () => Promise<Measured>) => {
     if (scenario.kind === 'reservation') await restock(at.db);
     if (scenario.kind === 'unlock') await forgetRequests(at.db);
+    if (scenario.kind === 'quote') await forgetQuotes(at.db);
     return run();
   };
   const { seconds } = at;

@@ -7,6 +7,11 @@ export interface HttpRequest {
   body?: string;
 }
 
+export interface HttpAnswer {
+  status: number;
+  body: Buffer;
+}
+
 export interface Measured {
   requestsPerSecond: number;
   p50Ms: number;
@@ -39,9 +44,14 @@ export async function measure(
       }
     }),
   );
+  return { requestsPerSecond: Math.round(times.length / seconds), ...spreadOf(times), errors };
+}
+
+/** @returns the middle and the slowest hundredth of some times in milliseconds */
+export function spreadOf(times: number[]): { p50Ms: number; p99Ms: number } {
   times.sort((a, b) => a - b);
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 100) / 100;
-  return { requestsPerSecond: Math.round(times.length / seconds), p50Ms: at(0.5), p99Ms: at(0.99), errors };
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 const HEADERS_END = Buffer.from('\r\n\r\n');
@@ -52,7 +62,7 @@ const HEADERS_END = Buffer.from('\r\n\r\n');
  */
 export class Connection {
   private readonly socket: net.Socket;
-  private pending?: { resolve(status: number): void; reject(error: Error): void };
+  private pending?: { resolve(answer: HttpAnswer): void; reject(error: Error): void };
   private received: Buffer = Buffer.alloc(0);
 
   constructor(port: number) {
@@ -63,7 +73,12 @@ export class Connection {
     this.socket.on('close', () => this.pending?.reject(new Error('closed')));
   }
 
-  send({ method, path, headers, body = '' }: HttpRequest): Promise<number> {
+  /** @returns the status */
+  async send(request: HttpRequest): Promise<number> {
+    return (await this.ask(request)).status;
+  }
+
+  ask({ method, path, headers, body = '' }: HttpRequest): Promise<HttpAnswer> {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     const length = body ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` : '';
     this.socket.write(`${method} ${path} HTTP/1.1\r\nhost: bench\r\n${lines.join('')}${length}\r\n${body}`);
@@ -82,7 +97,8 @@ export class Connection {
     const head = this.received.toString('latin1', 0, end);
     const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
     if (this.received.length < end + 4 + length) return;
+    const body = this.received.subarray(end + 4);
     this.received = Buffer.alloc(0);
-    this.pending?.resolve(Number(head.slice(9, 12)));
+    this.pending?.resolve({ status: Number(head.slice(9, 12)), body });
   }
 }

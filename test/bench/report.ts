@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CounterVisits } from './counter-visit.js';
 import type { Measured } from './load.js';
 
 /** One scenario, and the two limits of the machine. */
@@ -13,9 +14,14 @@ export interface Row {
   ratioToSql: number;
 }
 
+const figures = ({ requestsPerSecond, p50Ms, p99Ms, errors }: Measured): string =>
+  `${String(requestsPerSecond).padStart(6)}/s p50 ${String(p50Ms).padStart(6)} p99 ${String(p99Ms).padStart(6)}${errors ? ` errors ${errors}` : ''}`;
+
+export function printVisits({ connections, visits }: CounterVisits): void {
+  console.log(`${'counter visit, 7 calls'.padEnd(26)} x${String(connections).padEnd(3)} api ${figures(visits)}`);
+}
+
 export function print({ scenario, connections, api, bare, sql, ratioToBare, ratioToSql }: Row): void {
-  const figures = ({ requestsPerSecond, p50Ms, p99Ms, errors }: Measured) =>
-    `${String(requestsPerSecond).padStart(6)}/s p50 ${String(p50Ms).padStart(6)} p99 ${String(p99Ms).padStart(6)}${errors ? ` errors ${errors}` : ''}`;
   console.log(
     `${scenario.padEnd(26)} x${String(connections).padEnd(3)} api ${figures(api)} | bare ${figures(bare)} | sql ${figures(sql)} | to bare ${ratioToBare.toFixed(2)} to sql ${ratioToSql.toFixed(2)}`,
   );

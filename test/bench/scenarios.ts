@@ -14,7 +14,7 @@ import type { Recording } from './recording.js';
 /** One thing a till does, as a request to the API and as the statements behind it. */
 export type Scenario = {
   name: string;
-  kind: 'read' | 'reservation' | 'unlock';
+  kind: 'read' | 'reservation' | 'unlock' | 'quote';
   /** Draws one case: the request, and the parameters of the same case. */
   draw(): { request: HttpRequest; parameters: unknown[] };
 } & ({ sql: string } | { recording: Recording });

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DevTokens } from '../../src/local/dev-tokens.js';
 import { freePort } from '../../src/local/free-port.js';
 
 export const ROOT = process.cwd();
@@ -41,6 +42,7 @@ export async function startApi(
     stdio: ['ignore', output, 'inherit'],
   });
   closeSync(output);
+  endsWithUs(child);
   while (!readFileSync(log, 'utf8').includes('Loopline is ready')) {
     if (child.exitCode !== null) throw new Error(`The API ended with ${child.exitCode}.`);
     await pause(20);
@@ -54,9 +56,13 @@ export async function startBare(url: string, recordings: string): Promise<Starte
   const child = spawn(process.execPath, [script, url, String(port), recordings], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endsWithUs(child);
   await until(child, 'ready');
   return { port, child };
 }
+
+/** A measurement that fails leaves nothing running behind. */
+const endsWithUs = (child: ChildProcess) => process.once('exit', () => child.kill('SIGKILL'));
 
 export async function stop(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
@@ -70,11 +76,12 @@ function until(child: ChildProcess, text: string): Promise<void> {
   });
 }
 
+/** The ready-made tokens of a program that has this data directory. */
+export const tokensIn = async (dir: string): Promise<DevTokens> =>
+  JSON.parse(await readFile(path.join(dir, 'dev-tokens.json'), 'utf8')) as DevTokens;
+
 /** The token of the back office for a program that has this data directory. */
-export async function tokenIn(dir: string): Promise<string> {
-  const tokens = JSON.parse(await readFile(path.join(dir, 'dev-tokens.json'), 'utf8')) as { backOffice: string };
-  return tokens.backOffice;
-}
+export const tokenIn = async (dir: string): Promise<string> => (await tokensIn(dir)).backOffice;
 
 /** The most memory a process ever held. */
 export async function peakMemoryMb(pid: number): Promise<number> {

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { newId } from '../../src/values/id.js';
+import { newShortNumber } from '../../src/values/short-number.js';
+import { forget } from './forget.js';
+import type { Recording } from './recording.js';
 
 const STEP = 250_000;
 const TACS = 200;
@@ -52,6 +56,12 @@ export const deviceOf = (n: number): NamedDevice => ({
   lineId: named('line', n),
   accountId: named('account', Math.floor(n / 2)),
 });
+
+/** What fills the slots of what was recorded for another device. */
+export const slotsOf = ({ imei14, lineId, accountId }: NamedDevice, { slots }: Recording): string[] => [
+  ...[imei14, lineId, accountId, newShortNumber()],
+  ...Array.from({ length: slots }, newId),
+];
 
 /** Tells a migrated database what billing and registries know of so many devices, and under which policy they fall. */
 export async function fillDevices(db: pg.Client, { devices, mode, owing }: Devices): Promise<void> {
@@ -123,10 +133,4 @@ const MADE = [
 ];
 
 /** Forgets every request, so that each measurement begins alike. */
-export async function forgetRequests(db: pg.Client): Promise<void> {
-  await db.query(`set session_replication_role = replica; set statement_timeout = 0`);
-  for (const table of MADE) await db.query(`delete from ${table}`);
-  await db.query('set session_replication_role = origin');
-  for (const table of MADE) await db.query(`vacuum analyze ${table}`);
-  await db.query('checkpoint');
-}
+export const forgetRequests = (db: pg.Client): Promise<void> => forget(db, MADE);

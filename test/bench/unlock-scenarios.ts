@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { imeiOf15 } from '../../src/values/check-digits.js';
-import { newId } from '../../src/values/id.js';
-import { newShortNumber } from '../../src/values/short-number.js';
 import type { HttpRequest } from './load.js';
 import type { Recording } from './recording.js';
 import type { Scenario } from './scenarios.js';
-import { deviceOf, maybeUnlocked, type NamedDevice } from './unlock-data.js';
+import { deviceOf, maybeUnlocked, type NamedDevice, slotsOf } from './unlock-data.js';
 
 /** What the program was heard to send for one request of each kind. */
 export interface Recordings {
   preCheck: Recording;
   decision: Recording;
+  quote: Recording;
 }
 
 export const preCheckOf = ({ imei14 }: NamedDevice, token: string): HttpRequest => ({
@@ -22,11 +21,6 @@ export const requestOf = (device: NamedDevice, token: string): HttpRequest => ({
   ...{ ...preCheckOf(device, token), path: '/v1/unlock-requests' },
   headers: { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID() },
 });
-
-const slotsOf = ({ imei14, lineId, accountId }: NamedDevice, { slots }: Recording): string[] => [
-  ...[imei14, lineId, accountId, newShortNumber()],
-  ...Array.from({ length: slots }, newId),
-];
 
 /** What a customer asks about a handset: whether it may be unlocked, and that it be unlocked. */
 export function unlockScenarios(
