@@ -81,7 +81,7 @@ export class Allowed {
     if (!media) return `the content type ${type} is not documented`;
     if (type !== 'application/json') return undefined;
     try {
-      return this.holds(media.schema!, JSON.parse(body.replace(/^\ufeff/, '')))
+      return this.holds(media.schema!, JSON.parse(body.toString().replace(/^\ufeff/, '')))
         ? undefined
         : 'the body is not as documented';
     } catch {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { type ApiDocument, METHODS, type Parameter, type Route, type Schema } from './document.js';
 import { NASTY_TEXTS, Values } from './fuzz.values.js';
+import { plainRequest } from './matrix.bodies.js';
 import { CALLERS, idPrefix, type World } from './world.js';
 
 /** One request as it goes over the wire, and what it was made for. */
@@ -12,7 +13,7 @@ export interface FuzzRequest {
   path: Record<string, string>;
   query: [string, string][];
   headers: Record<string, string>;
-  body: string | undefined;
+  body: string | Buffer | undefined;
   caller: string;
   url: string;
 }
@@ -95,10 +96,45 @@ export class Requests {
   private readonly values: Values;
 
   constructor(
-    document: ApiDocument,
+    private readonly document: ApiDocument,
     private readonly world: World,
   ) {
     this.values = new Values(document, world.known);
+  }
+
+  /** Requests that are right in every respect, by those who may: of each operation some, while the world is as it was made. */
+  plain(route: Route): FuzzRequest[] {
+    const { query, body, raw, type } = plainRequest(this.document, this.world, route);
+    const { operationId, parameters = [], requestBody } = route.operation;
+    const bodies = this.world.bodies[operationId] ?? [body];
+    const keyed = parameters.some(({ name }) => name === 'Idempotency-Key');
+    const address = Object.entries(query);
+    return ['back-office', 'own', 'back-office', 'own'].map((caller, at) => {
+      const path = this.plainPath(route, at);
+      const given = raw ?? (requestBody ? JSON.stringify(bodies[at % bodies.length]) : undefined);
+      return {
+        ...{ route, method: route.method.toUpperCase(), path, query: address, caller },
+        headers: {
+          ...(keyed ? { 'idempotency-key': NEW_KEY } : {}),
+          ...(given === undefined ? {} : { 'content-type': type ?? 'application/json' }),
+        },
+        ...{ body: given, url: addressOf(route, path, address) },
+      };
+    });
+  }
+
+  private plainPath(route: Route, at: number): Record<string, string> {
+    const own = this.own(route);
+    return Object.fromEntries(
+      of(route.operation.parameters ?? [], 'path').map(({ name, schema }) => [
+        name,
+        own.length ? own[at % own.length]! : fc.sample(asText(this.values.valid(schema, name)), 1)[0]!,
+      ]),
+    );
+  }
+
+  private own(route: Route): readonly string[] {
+    return this.world.pools[route.operation.operationId] ?? this.world.targets[idPrefix(route) ?? ''] ?? [];
   }
 
   any(routes: readonly Route[]): fc.Arbitrary<FuzzRequest> {
@@ -139,7 +175,7 @@ export class Requests {
   }
 
   private pathValue(route: Route, { name, schema }: Parameter): fc.Arbitrary<string> {
-    const own = this.world.pools[route.operation.operationId] ?? this.world.targets[idPrefix(route) ?? ''] ?? [];
+    const own = this.own(route);
     return weighted(
       [8, own.length ? fc.constantFrom(...own) : asText(this.values.valid(schema, name))],
       [2, asText(this.values.valid(schema, name))],

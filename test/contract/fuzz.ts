@@ -44,7 +44,8 @@ export async function fuzz(count: number, seed: number): Promise<FuzzReport> {
   );
   const run = new Run(world, seed);
   try {
-    for (let done = 0, batch = 0; done < count; done += BATCH, batch++) {
+    const asked = await run.sendPlain(count);
+    for (let done = asked, batch = 0; done < count; done += BATCH, batch++) {
       await run.send(Math.min(BATCH, count - done), batch);
     }
     await run.repeatRefusals();
@@ -79,6 +80,13 @@ class Run {
     this.routes = routesOf(document);
     this.requests = new Requests(document, world);
     this.allowed = new Allowed(document);
+  }
+
+  /** Asks for everything once as it should be, one after the other. @returns how many that were */
+  async sendPlain(most: number): Promise<number> {
+    const made = this.routes.flatMap((route) => this.requests.plain(route)).slice(0, most);
+    for (const request of made) await this.judge(request);
+    return made.length;
   }
 
   /** Makes a batch of requests and sends them, some at a time. */
@@ -208,7 +216,7 @@ class Run {
     const known = this.found.get(finding);
     if (known) return void known.times++;
     const { caller, url, headers, body } = request;
-    const asked = JSON.stringify({ caller, url, headers, body: body?.slice(0, 600) });
+    const asked = JSON.stringify({ caller, url, headers, body: body?.toString().slice(0, 600) });
     this.found.set(finding, { times: 1, example: `${asked}\n    -> ${answer.status} ${answer.text.slice(0, 300)}` });
   }
 
