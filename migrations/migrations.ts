@@ -18,6 +18,7 @@ import { RefurbishmentValidated1700000012100 } from './1700000012100-refurbishme
 import { TradeIns1700000013000 } from './1700000013000-trade-ins.js';
 import { Photographs1700000013500 } from './1700000013500-photographs.js';
 import { Sellers1700000014000 } from './1700000014000-sellers.js';
+import { AfterPayout1700000014500 } from './1700000014500-after-payout.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   TradeIns1700000013000,
   Photographs1700000013500,
   Sellers1700000014000,
+  AfterPayout1700000014500,
 ];

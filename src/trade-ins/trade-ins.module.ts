@@ -2,11 +2,14 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { BlockListsModule } from '../block-lists/block-lists.module.js';
 import { DevicesModule } from '../devices/devices.module.js';
+import { EventsModule } from '../events/events.module.js';
 import { StockModule } from '../stock/stock.module.js';
 import { HandsetChecks } from './checks/handset-checks.js';
 import { INSPECTION_PARTS } from './inspections/inspections.parts.js';
 import { INTAKE_PARTS } from './intake/intake.parts.js';
 import { LAW_ENFORCEMENT_PARTS } from './law-enforcement/law-enforcement.parts.js';
+import { LetterSources } from './letters/letter-sources.js';
+import { SellerLetters } from './letters/seller-letters.js';
 import { TradeInMessagesController } from './messages/messages.controller.js';
 import { TradeInMessages } from './messages/messages.service.js';
 import { MONEY_PARTS } from './money/money.parts.js';
@@ -22,11 +25,12 @@ import { TradeInReviews } from './trades/reviews.service.js';
 import { TradeInsController } from './trades/trade-ins.controller.js';
 import { TradeInsReads } from './trades/trade-ins.query.js';
 import { MonthlyCredits } from './waiting/monthly-credits.js';
+import { PayoutWatch } from './waiting/payout-watch.js';
 import { SilentTrades } from './waiting/silent-trades.js';
 
 /** A customer hands in a handset for credit: price book, quote, inspection, settlement. */
 @Module({
-  imports: [DevicesModule, StockModule, AccountsModule, BlockListsModule],
+  imports: [DevicesModule, StockModule, AccountsModule, BlockListsModule, EventsModule],
   controllers: [
     TradeInQuestionsController,
     ...QUOTE_PARTS.controllers,
@@ -44,11 +48,14 @@ import { SilentTrades } from './waiting/silent-trades.js';
   ],
   providers: [
     HandsetChecks,
+    LetterSources,
     OfferedHandsets,
     TradeInMessages,
     TradeInReviews,
     TradeInsReads,
     MonthlyCredits,
+    PayoutWatch,
+    SellerLetters,
     SilentTrades,
     ...QUOTE_PARTS.providers,
     ...INTAKE_PARTS.providers,

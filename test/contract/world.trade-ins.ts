@@ -49,6 +49,7 @@ export async function tradeIns(shop: Shop, own: string, spare: number) {
       confirmTradeInPayout: of('settling'),
       failTradeInPayout: of('unpaid'),
       clawBackTradeIn: of('settled'),
+      writeOffTradeIn: of('clawed'),
       clearTradeInReview: of('odd'),
       stopTradeInCredits: of('monthly'),
       cancelTradeIn: of('unwanted'),
@@ -75,6 +76,7 @@ export async function tradeIns(shop: Shop, own: string, spare: number) {
       rejectTradeIn: [{ reason: 'COUNTERFEIT' }],
       confirmTradeInPayout: made.map(({ settling }) => ({ creditId: settling.credits[0]!.id, reference: 'ACH-1' })),
       failTradeInPayout: made.map(({ unpaid }) => ({ creditId: unpaid.credits[0]!.id, failure: 'Account closed' })),
+      writeOffTradeIn: [{ account: 'CUSTOMER_ACCOUNT', amountMinor: 1, reason: 'Nobody pays' }],
       stopTradeInCredits: [{ reason: 'LINE_CANCELLED' }],
       draftTradeInRule: times100((at) => ({ ...sampleRule('LAW-US'), code: `X-${at}` })),
       reviseTradeInRule: times100((at) => ({ ...sampleRule('LAW-US'), code: `XR-${at}` })),
@@ -116,6 +118,7 @@ async function stations(desk: TradeDesk) {
   const settling = async () => at('settle', await inspected(await bagged()));
   const onBill = { planCode: 'BILL_CREDIT' };
   const accountId = await desk.account();
+  const settled = async () => at('settle', await inspected(await bagged({ accountId }, onBill)));
   const odd = await accepted();
   await desk.shop.db.query(`update trade_in set review = '{VELOCITY}', accepted_by = 'associate-9' where id = $1`, [
     odd.id,
@@ -144,7 +147,8 @@ async function stations(desk: TradeDesk) {
     validated: await inspected(await bagged()),
     settling: await settling(),
     unpaid: await settling(),
-    settled: await at('settle', await inspected(await bagged({ accountId }, onBill))),
+    settled: await settled(),
+    clawed: await at('claw-back', await settled(), { reason: 'FRAUD', scope: 'ALL' }),
     monthly: await at('settle', await inspected(await bagged({ accountId }, { planCode: 'MONTHLY' }))),
     odd,
   };

@@ -4,7 +4,7 @@ import { done, type Trade, TradeDesk } from './trade-desk.js';
 import { answers } from './trade-rules.js';
 
 let desk: TradeDesk;
-beforeAll(async () => void (desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' })));
+beforeAll(async () => void (desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '150' })));
 afterAll(() => desk.shop.close());
 
 const home = () => desk.people.customer;

@@ -6,7 +6,7 @@ import { answers, sampleRule } from './trade-rules.js';
 
 let desk: TradeDesk;
 beforeAll(async () => {
-  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' });
+  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '150' });
   const law = sampleRule('LAW-US') as unknown as { jurisdiction: object };
   const held = { ...law.jurisdiction, jurisdiction: 'US-WA', holdDays: 30 };
   await desk.publish({ ...law, code: 'LAW-US-WA', jurisdiction: held });

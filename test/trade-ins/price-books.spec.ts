@@ -19,7 +19,7 @@ interface Version {
 let desk: TradeDesk;
 let bookId: string;
 beforeAll(async () => {
-  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' });
+  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '150' });
   bookId = (await done(office().get<{ items: { id: string }[] }>('/v1/price-books'))).items[0]!.id;
 });
 afterAll(() => desk.shop.close());

@@ -5,7 +5,7 @@ import { associateOf } from '../support/tokens.js';
 import { type Trade, TradeDesk } from './trade-desk.js';
 import { sampleRule } from './trade-rules.js';
 
-const TRADES = 160;
+const TRADES = 80;
 const CALLERS = 8;
 const SERVERS = 2;
 
@@ -45,7 +45,7 @@ describe('kill the program while trade-ins are settled', () => {
     );
     const kills = await killInTurn(
       servers,
-      { kills: 12, until: began + 60_000, goOn: () => waiting.length > 0 },
+      { kills: 8, until: began + 60_000, goOn: () => waiting.length > 0 },
       () => undefined,
     );
     await settling;

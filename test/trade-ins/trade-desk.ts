@@ -26,11 +26,13 @@ export interface Quote {
 export interface Trade {
   id: string;
   code: string;
+  number: string;
   status: string;
   quotedMinor: number;
   agreedMinor: number | null;
   agreedExtraMinor: number | null;
   unitId: string | null;
+  listedAt: string | null;
   review: string[];
   suspendedFor: string | null;
   closeReason: string | null;
@@ -44,6 +46,7 @@ export interface Trade {
     instrument: string;
     status: string;
     amountMinor: number;
+    taxTreatment: string | null;
     instalments: { no: number; dueOn: string; amountMinor: number; status: string }[];
   }[];
   facts?: Record<string, unknown>;

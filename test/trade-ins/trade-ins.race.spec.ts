@@ -4,7 +4,7 @@ import { answers, sampleRule } from './trade-rules.js';
 
 let desk: TradeDesk;
 beforeAll(async () => {
-  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '50' });
+  desk = await TradeDesk.open({ SWEEP_INTERVAL_MS: '150' });
   const rule = sampleRule('US-STORE');
   const limits = { perSellerInThirtyDays: 10_000, perEmployeeInADay: 100_000, perAccountInThirtyDays: 10_000 };
   await desk.publish({ ...rule, terms: { ...rule.terms, limits } });

@@ -1,5 +1,5 @@
 /** When a handset and its seller are looked into. */
-export const CHECK_PHASES = ['ACCEPTANCE', 'RECEIPT', 'PAYOUT'] as const;
+export const CHECK_PHASES = ['ACCEPTANCE', 'RECEIPT', 'PAYOUT', 'AFTER_PAYOUT'] as const;
 export type CheckPhase = (typeof CHECK_PHASES)[number];
 
 export const CHECK_NAMES = [

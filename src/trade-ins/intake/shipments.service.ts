@@ -45,13 +45,4 @@ export class Shipments {
       return readTrade(tx, id, call.caller);
     });
   }
-
-  /** The carrier of the parcel has lost it; what was paid ahead stays with the customer. @throws NotFound, Stale, WrongState */
-  lose(call: Call, id: string, reason: string): Promise<TradeInView> {
-    return this.acts.once(call, async (tx) => {
-      const trade = await lockTradeFor(tx, call, id, 'lose');
-      await moveTrade(tx, call, trade, 'lose', { also: { closeReason: reason }, reason, audited: true });
-      return readTrade(tx, id, call.caller);
-    });
-  }
 }

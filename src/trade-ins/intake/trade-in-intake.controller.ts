@@ -24,6 +24,7 @@ import {
 import { Acceptance } from './acceptance.service.js';
 import { Arrivals } from './arrivals.service.js';
 import { AcceptTradeInDto, DockTradeInDto, HandOverTradeInDto, IssueLabelDto } from './intake.dto.js';
+import { LostParcels } from './lost-parcels.service.js';
 import { Shipments } from './shipments.service.js';
 
 @ApiTags('Trade-ins')
@@ -33,6 +34,7 @@ export class TradeInIntakeController {
     private readonly acceptance: Acceptance,
     private readonly arrivals: Arrivals,
     private readonly shipments: Shipments,
+    private readonly lost: LostParcels,
   ) {}
 
   /** Take the offer of a quote: who sells, how they are paid, and under which terms. */
@@ -116,7 +118,7 @@ export class TradeInIntakeController {
     @Param() { id }: TradeInParams,
     @Body() { reason }: TradeInActReasonDto,
   ): Promise<TradeInView> {
-    return this.shipments.lose(call, id, reason);
+    return this.lost.lose(call, id, reason);
   }
 
   /** Cancel a trade-in whose handset has not been sent; what was paid ahead is taken back. */

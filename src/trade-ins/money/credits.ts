@@ -8,7 +8,7 @@ import { addMonths, type Day } from '../../values/day.js';
 import { newId } from '../../values/id.js';
 import { instalments } from '../../values/money.js';
 import type { PaymentPlanDto } from '../rules/terms.dto.js';
-import type { Instrument } from '../rules/terms.words.js';
+import type { Instrument, TaxTreatment } from '../rules/terms.words.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import { post, type Posting } from './ledger.js';
 import type { Component, CreditState, LedgerAccount } from './money.words.js';
@@ -35,8 +35,12 @@ interface CreditRow {
   amountMinor: number;
 }
 
+interface AskedCredit extends CreditRow {
+  taxTreatment: TaxTreatment | null;
+}
+
 /** The account that each instrument is paid into. */
-const PAID_INTO: Readonly<Record<Instrument, LedgerAccount>> = {
+export const PAID_INTO: Readonly<Record<Instrument, LedgerAccount>> = {
   BILL_CREDIT: 'CUSTOMER_ACCOUNT',
   MONTHLY_CREDITS: 'CUSTOMER_ACCOUNT',
   EIP_PAYOFF: 'EIP_RECEIVABLE',
@@ -72,8 +76,9 @@ export class Credits {
     }
     for (const credit of creditsOf(payment)) {
       const here = this.billingIsHere && ON_ACCOUNT.includes(credit.instrument);
-      await insertCredit(tx, trade, credit, here ? 'CREDITING' : 'REQUESTED');
-      await ask(tx, by, trade, credit);
+      const taxTreatment = taxOf(payment.plan, credit.component);
+      await insertCredit(tx, trade, { ...credit, taxTreatment, status: here ? 'CREDITING' : 'REQUESTED' });
+      await ask(tx, by, trade, { ...credit, taxTreatment });
       if (here) await this.payHere(tx, by, trade, credit, payment);
     }
   }
@@ -122,23 +127,29 @@ function creditsOf({ marketMinor, extraMinor, plan, owedMinor }: Payment): Credi
   return credits.filter(({ amountMinor }) => amountMinor > 0);
 }
 
-const insertCredit = (tx: EntityManager, trade: TradeIn, credit: CreditRow, status: CreditState): Promise<unknown> =>
+const taxOf = ({ marketTax, extraTax }: PaymentPlanDto, component: Component): TaxTreatment | null =>
+  (component === 'MARKET' ? marketTax : extraTax) ?? null;
+
+const insertCredit = (tx: EntityManager, trade: TradeIn, credit: AskedCredit & { status: CreditState }) =>
   tx.query(
-    `insert into trade_in_credit (id, trade_in_id, component, instrument, status, amount_minor, currency, account_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into trade_in_credit (id, trade_in_id, component, instrument, status, amount_minor, currency, account_id,
+       tax_treatment)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      ...[credit.id, trade.id, credit.component, credit.instrument, status, credit.amountMinor, trade.currency],
-      trade.accountId,
+      ...[credit.id, trade.id, credit.component, credit.instrument, credit.status, credit.amountMinor, trade.currency],
+      ...[trade.accountId, credit.taxTreatment],
     ],
   );
 
 /** Billing or whoever pays is asked through the outbox, never within the act. */
-const ask = (tx: EntityManager, by: Doer, trade: TradeIn, { id, component, instrument, amountMinor }: CreditRow) =>
-  publish(tx, by, {
+const ask = (tx: EntityManager, by: Doer, { id, currency, accountId, locationId }: TradeIn, credit: AskedCredit) => {
+  const { id: creditId, component, instrument, amountMinor, taxTreatment } = credit;
+  return publish(tx, by, {
     type: ON_ACCOUNT.includes(instrument) ? 'credit-memo.requested' : 'payout.requested',
-    ...{ aggregateKind: 'trade-in', aggregateId: trade.id, locationId: trade.locationId },
-    payload: { creditId: id, component, instrument, amountMinor, currency: trade.currency, accountId: trade.accountId },
+    ...{ aggregateKind: 'trade-in', aggregateId: id, locationId },
+    payload: { creditId, component, instrument, amountMinor, currency, accountId, taxTreatment },
   });
+};
 
 /** The months of a plan; those that passed since the day counted from fall due at once. */
 async function schedule(tx: EntityManager, { id, amountMinor }: CreditRow, { plan, from }: Payment): Promise<void> {

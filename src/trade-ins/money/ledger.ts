@@ -52,7 +52,7 @@ export async function reverse(
 ): Promise<number> {
   const live: { id: string }[] = await tx.query(
     `select e.id from money_entry e
-     where e.trade_in_id = $1 and e.reverses_id is null and ($2::text is null or e.component = $2)
+     where e.trade_in_id = $1 and e.reverses_id is null and e.event <> 'WRITTEN_OFF' and ($2::text is null or e.component = $2)
        and not exists (select from money_entry r where r.reverses_id = e.id)
      order by e.id`,
     [trade.id, component],

@@ -1,5 +1,6 @@
-import { Id, OneOf, Text } from '../../values/fields.js';
+import { Cents, Id, OneOf, Text } from '../../values/fields.js';
 import { STOP_REASONS, type StopReason } from '../rules/terms.words.js';
+import type { LedgerAccount } from './money.words.js';
 
 export const CLAWBACK_REASONS = [
   'DEVICE_NOT_RECEIVED',
@@ -40,6 +41,29 @@ export class ClawBackDto {
   /** What is taken back: what was paid on top, or all. */
   @OneOf(CLAWBACK_SCOPES, 'ClawbackScope')
   scope: ClawbackScope;
+}
+
+/** Accounts of the sub-ledger on which somebody may owe us. */
+export const WRITE_OFF_ACCOUNTS = [
+  'TRADE_IN_RECEIVABLE',
+  'CUSTOMER_ACCOUNT',
+  'EIP_RECEIVABLE',
+  'GIFT_CARD_LIABILITY',
+  'CARD_CLEARING',
+  'BANK_CLEARING',
+] as const satisfies readonly LedgerAccount[];
+export type WriteOffAccount = (typeof WRITE_OFF_ACCOUNTS)[number];
+
+export class WriteOffDto {
+  /** Where it is owed: for a handset that was lost, TRADE_IN_RECEIVABLE; else the account it was paid through. */
+  @OneOf(WRITE_OFF_ACCOUNTS, 'WriteOffAccount')
+  account: WriteOffAccount;
+  /** How much, in minor units. */
+  @Cents(1)
+  amountMinor: number;
+  /** Why nobody will pay it. */
+  @Text(3, 500)
+  reason: string;
 }
 
 export class StopCreditsDto {

@@ -6,8 +6,9 @@ import { Payouts } from './payouts.service.js';
 import { Settlement } from './settlement.service.js';
 import { TradeInMoneyController } from './trade-in-money.controller.js';
 import { Validation } from './validation.js';
+import { WriteOffs } from './write-offs.service.js';
 
 export const MONEY_PARTS = {
   controllers: [TradeInMoneyController],
-  providers: [Credits, MoneyEntries, PayoutChecks, PayoutHandsets, Payouts, Settlement, Validation],
+  providers: [Credits, MoneyEntries, PayoutChecks, PayoutHandsets, Payouts, Settlement, Validation, WriteOffs],
 };

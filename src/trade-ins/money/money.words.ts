@@ -19,6 +19,7 @@ export const LEDGER_ACCOUNTS = [
   'GIFT_CARD_LIABILITY',
   'CARD_CLEARING',
   'BANK_CLEARING',
+  'WRITE_OFF_EXPENSE',
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
@@ -28,6 +29,8 @@ export const MONEY_EVENTS = [
   'HANDSET_ACQUIRED',
   'PROMOTION_GRANTED',
   'PAYOUT_MADE',
+  'LOSS_COVERED',
+  'WRITTEN_OFF',
   'REVERSED',
 ] as const;
 export type MoneyEvent = (typeof MONEY_EVENTS)[number];

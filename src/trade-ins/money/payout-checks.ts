@@ -7,6 +7,7 @@ import { readPlace } from '../quotes/quote-place.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { RuleInForce } from '../rules/rule-content.js';
 import type { PaymentPlanDto } from '../rules/terms.dto.js';
+import type { LossCover } from '../rules/terms.words.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { PayoutHandsets } from './payout-handsets.js';
@@ -22,6 +23,7 @@ export interface PayoutLook {
   photographNeeded: boolean;
   secondPersonAboveMinor: number;
   timeZone: string;
+  lossCover: LossCover;
 }
 
 interface TradeRefs {
@@ -57,11 +59,13 @@ export class PayoutChecks {
       plan: planOf(terms, planCode),
       photographNeeded: law.content.photographNeeded,
       secondPersonAboveMinor: terms.content.secondPersonAboveMinor,
+      lossCover: terms.content.lostInTransit ?? 'NOTHING',
     };
   }
 
   /** The unit must not be sold nor given back while somebody looks into it. */
-  bar = (tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> => this.handsets.bar(tx, by, trade.unitId!);
+  bar = (tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> =>
+    this.handsets.bar(tx, by, trade.unitId!, 'before');
 }
 
 /** Everything that keeps it from being paid now. @throws PayoutNotCleared */

@@ -21,6 +21,6 @@ export class PayoutHandsets {
     return { owedMinor, checks: checks.filter(({ name }) => name !== 'OWN_STOCK') };
   }
 
-  bar = (tx: EntityManager, by: Doer, unitId: string): Promise<void> =>
-    this.stock.bar(tx, by, { unitId, kind: 'BLOCK_LISTED', reason: 'Found on a list before its trade-in was paid' });
+  bar = (tx: EntityManager, by: Doer, unitId: string, when: 'before' | 'after'): Promise<void> =>
+    this.stock.bar(tx, by, { unitId, kind: 'BLOCK_LISTED', reason: `Found on a list ${when} its trade-in was paid` });
 }

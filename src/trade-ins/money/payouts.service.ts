@@ -41,7 +41,12 @@ export class Payouts {
     const { plan, owedMinor, timeZone } = await this.checks.look(await readTrade(this.db, id, call.caller));
     return this.acts.once(call, async (tx) => {
       const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
-      const credit = await waitingCredit(tx, id, creditId);
+      const credit = await waitingCredit(
+        tx,
+        id,
+        creditId,
+        trade.status === 'PAYOUT_FAILED' ? ['REQUESTED'] : ANY_UNPAID,
+      );
       const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
       await tx.query('update trade_in_credit set reference = $2 where id = $1', [creditId, reference]);
       const payment = { plan, owedMinor, from, marketMinor: 0, extraMinor: 0 };
@@ -55,16 +60,22 @@ export class Payouts {
     });
   }
 
-  /** The system that pays could not. @throws NotFound, Stale, WrongState */
+  /**
+   * The system that pays could not. What is settled now is tried again by settling once more; what was paid before the
+   * handset was seen, or for one that was lost, by confirming it when it has come through after all. @throws NotFound, Stale, WrongState */
   fail(call: Call, id: string, { creditId, failure }: FailPayoutDto): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
-      const trade = await lockTradeFor(tx, call, id, 'failPayout');
-      await waitingCredit(tx, id, creditId);
-      await tx.query(`update trade_in_credit set status = 'FAILED', failure = $2, ended_at = now() where id = $1`, [
-        creditId,
-        failure,
-      ]);
-      await moveTrade(tx, call, trade, 'failPayout', { reason: failure, details: { creditId } });
+      const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
+      await waitingCredit(tx, id, creditId, ['REQUESTED']);
+      await tx.query(FAIL_CREDIT, [creditId, failure]);
+      if (trade.status === 'SETTLING') {
+        await moveTrade(tx, call, trade, 'failPayout', { reason: failure, details: { creditId } });
+      } else {
+        await recordAudited(tx, call, {
+          ...{ subjectKind: 'trade-in', subjectId: id, act: 'failCredit', reason: failure },
+          ...{ locationId: trade.locationId, details: { creditId } },
+        });
+      }
       return readTrade(tx, id, call.caller);
     });
   }
@@ -106,15 +117,24 @@ export class Payouts {
   }
 }
 
+const ANY_UNPAID: readonly CreditState[] = ['REQUESTED', 'FAILED'];
+
+const FAIL_CREDIT = `update trade_in_credit set status = 'FAILED', failure = $2, ended_at = now() where id = $1`;
+
 /** @throws NotFound, WrongState */
-async function waitingCredit(tx: EntityManager, tradeInId: string, creditId: string): Promise<CreditRow> {
+async function waitingCredit(
+  tx: EntityManager,
+  tradeInId: string,
+  creditId: string,
+  states: readonly CreditState[],
+): Promise<CreditRow> {
   const [credit]: CreditRow[] = await tx.query(
     `select id, component, instrument, status, amount_minor as "amountMinor" from trade_in_credit
      where trade_in_id = $1 and id = $2 for update`,
     [tradeInId, creditId],
   );
   if (!credit) throw new NotFound('No such credit of this trade-in.');
-  if (credit.status === 'REQUESTED') return credit;
+  if (states.includes(credit.status)) return credit;
   throw new WrongState(`The credit is ${credit.status}.`, { state: credit.status, possible: [] });
 }
 

@@ -11,6 +11,7 @@ import type { TradeInView } from '../trades/trade-in.view.js';
 import { readTrade } from '../trades/trade-ins.query.js';
 import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import { Credits } from './credits.js';
+import { RECHECK_DAYS } from './recheck-days.js';
 import { needCleared, PayoutChecks, type PayoutLook } from './payout-checks.js';
 
 /** A trade-in is paid: once, and only when the registries say nothing against it now. */
@@ -88,7 +89,7 @@ export async function settleWhenPaid(tx: EntityManager, call: Call, trade: Trade
   );
   if (waiting.length) return;
   await moveTrade(tx, call, trade, 'confirmPayout', {
-    also: { settledAt: () => 'now()' },
+    also: { settledAt: () => 'now()', recheckAt: () => `now() + interval '${RECHECK_DAYS[0]} days'` },
     ...{
       details: { marketMinor: Number(trade.agreedMinor), extraMinor: Number(trade.agreedExtraMinor) },
       audited: true,

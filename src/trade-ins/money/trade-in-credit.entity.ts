@@ -1,12 +1,13 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { oneOf } from '../../platform/one-of.js';
-import { INSTRUMENTS, type Instrument } from '../rules/terms.words.js';
+import { INSTRUMENTS, type Instrument, TAX_TREATMENTS, type TaxTreatment } from '../rules/terms.words.js';
 import { COMPONENTS, CREDIT_STATES, type Component, type CreditState } from './money.words.js';
 
 @Entity('trade_in_credit')
 @Check('trade_in_credit_component_ck', oneOf('component', COMPONENTS))
 @Check('trade_in_credit_instrument_ck', oneOf('instrument', INSTRUMENTS))
 @Check('trade_in_credit_status_ck', oneOf('status', CREDIT_STATES))
+@Check('trade_in_credit_tax_ck', oneOf('tax_treatment', TAX_TREATMENTS))
 @Check('trade_in_credit_amount_ck', `amount_minor between 1 and 100000000000`)
 @Index('trade_in_credit_trade_in_ix', ['tradeInId', 'id'])
 @Index('trade_in_credit_waiting_ix', ['id'], { where: `status = 'REQUESTED'` })
@@ -28,6 +29,8 @@ export class TradeInCredit {
   currency: string;
   @Column({ name: 'account_id', type: 'uuid', nullable: true })
   accountId: string | null;
+  @Column({ name: 'tax_treatment', type: 'text', nullable: true })
+  taxTreatment: TaxTreatment | null;
   @Column({ name: 'reference', type: 'text', nullable: true })
   reference: string | null;
   @Column({ name: 'failure', type: 'text', nullable: true })

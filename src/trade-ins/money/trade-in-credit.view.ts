@@ -1,5 +1,5 @@
 import { Cents, Id, ListOf, Nullable, OneOf, Text, WholeNumber } from '../../values/fields.js';
-import { type Instrument, INSTRUMENTS } from '../rules/terms.words.js';
+import { type Instrument, INSTRUMENTS, TAX_TREATMENTS, type TaxTreatment } from '../rules/terms.words.js';
 import {
   COMPONENTS,
   type Component,
@@ -41,6 +41,10 @@ export class TradeInCreditView {
   /** How much, in minor units. */
   @Cents(1)
   amountMinor: number;
+  /** How tax sees it, as the terms say; null where they do not. */
+  @Nullable()
+  @OneOf(TAX_TREATMENTS, 'TaxTreatment')
+  taxTreatment: TaxTreatment | null;
   /** What the system that paid it calls it. */
   @Nullable()
   @Text(1, 100)

@@ -49,7 +49,7 @@ export const repeated = (values: readonly string[], pointer: (at: number) => str
     values.indexOf(value) < at ? [ruleFault(pointer(at), 'TWICE', 'It stands there twice.')] : [],
   );
 
-function termsFaults({ channel, receivesAtLocationId, plans }: TermsDto): Fault[] {
+function termsFaults({ channel, receivesAtLocationId, lostInTransit, plans }: TermsDto): Fault[] {
   const byMail = channel === 'MAIL';
   const faults = repeated(
     plans.map(({ code }) => code),
@@ -58,6 +58,11 @@ function termsFaults({ channel, receivesAtLocationId, plans }: TermsDto): Fault[
   if (byMail !== (receivesAtLocationId !== undefined)) {
     const detail = 'Terms for mail say where it is received, terms for stores do not.';
     faults.push(ruleFault('/terms/receivesAtLocationId', byMail ? 'MISSING' : 'NOT_EXPECTED', detail));
+  }
+  if (!byMail && lostInTransit !== undefined) {
+    faults.push(
+      ruleFault('/terms/lostInTransit', 'NOT_EXPECTED', 'What is handed over at a store is not lost by mail.'),
+    );
   }
   for (const [at, { instrument, months, stopOn }] of plans.entries()) {
     const monthly = instrument === 'MONTHLY_CREDITS';

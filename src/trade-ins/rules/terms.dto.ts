@@ -15,10 +15,14 @@ import type { Remainder } from '../../values/money.js';
 import {
   type Instrument,
   INSTRUMENTS,
+  LOSS_COVERS,
+  type LossCover,
   type Silence,
   SILENCES,
   STOP_REASONS,
   type StopReason,
+  TAX_TREATMENTS,
+  type TaxTreatment,
   type Timing,
   TIMINGS,
   TRADE_IN_CHANNELS,
@@ -50,6 +54,14 @@ export class PaymentPlanDto {
   /** What is paid on top of the market value, in hundredths of a per cent of it; a promotion, and kept apart as one. */
   @WholeNumber(0, 10_000)
   extraBasisPoints: number;
+  /** How tax sees the market value; left out, not said. */
+  @Maybe()
+  @OneOf(TAX_TREATMENTS, 'TaxTreatment')
+  marketTax?: TaxTreatment;
+  /** How tax sees what is paid on top; left out, not said. */
+  @Maybe()
+  @OneOf(TAX_TREATMENTS, 'TaxTreatment')
+  extraTax?: TaxTreatment;
   /** When it is paid. */
   @OneOf(TIMINGS, 'TradeInTiming')
   timing: Timing;
@@ -110,6 +122,10 @@ export class TermsDto {
   /** How many days a suspended trade-in waits before it is given up. */
   @WholeNumber(1, 365)
   suspensionDays: number;
+  /** What is paid for a handset that is lost on its way to us; left out, nothing. With MAIL only. */
+  @Maybe()
+  @OneOf(LOSS_COVERS, 'TradeInLossCover')
+  lostInTransit?: LossCover;
   /** Above this, in minor units, whoever settles must neither have taken the handset in nor inspected it. */
   @Cents()
   secondPersonAboveMinor: number;

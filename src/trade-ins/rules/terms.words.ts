@@ -17,6 +17,17 @@ export const INSTRUMENTS = [
 ] as const;
 export type Instrument = (typeof INSTRUMENTS)[number];
 
+/**
+ * How the tax on what is bought with it sees an amount: as less price, as a way of paying the whole price, as a rebate of
+ * somebody else, or as a credit after the sale. Which one it is differs by place: finance says it in the terms.
+ */
+export const TAX_TREATMENTS = ['REDUCES_BASE', 'PAYMENT_LIKE', 'THIRD_PARTY_REBATE', 'POST_SALE_CREDIT'] as const;
+export type TaxTreatment = (typeof TAX_TREATMENTS)[number];
+
+/** What a customer gets for a handset that is lost on its way to us. */
+export const LOSS_COVERS = ['NOTHING', 'QUOTED'] as const;
+export type LossCover = (typeof LOSS_COVERS)[number];
+
 /** When a customer is paid: at once, before we have seen the handset, or once it has been found to be as described. */
 export const TIMINGS = ['ON_ACCEPTANCE', 'ON_VALIDATION'] as const;
 export type Timing = (typeof TIMINGS)[number];

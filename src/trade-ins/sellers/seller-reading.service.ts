@@ -33,8 +33,13 @@ export class SellerReading {
       });
       return sealed;
     });
-    const { paperExpiresOn = null, ...identity } = await this.desk.open(identityKey, identitySealed);
-    return { ...identity, paperExpiresOn };
+    const {
+      paperExpiresOn = null,
+      email = null,
+      language = 'en',
+      ...identity
+    } = await this.desk.open(identityKey, identitySealed);
+    return { ...identity, paperExpiresOn, email, language };
   }
 }
 

@@ -1,5 +1,7 @@
 import { BirthDate } from '../../values/birth-date.js';
+import { Email } from '../../values/email.js';
 import { Code, DateOnly, ListOfTexts, Maybe, OneOf, Text } from '../../values/fields.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 import { IDENTITY_PAPERS, type IdentityPaper } from '../rules/jurisdiction.dto.js';
 import { RULE_WORD_LONGEST } from '../rules/words.dto.js';
 
@@ -26,6 +28,14 @@ export class SellerDto {
   @Maybe()
   @DateOnly()
   paperExpiresOn?: string;
+  /** Where they are written to about the trade-in; left out, nowhere. */
+  @Maybe()
+  @Email()
+  email?: string;
+  /** The language they are written to in; left out, English. */
+  @Maybe()
+  @OneOf(LANGUAGES, 'Language')
+  language?: Language;
   /** What they have stated. */
   @ListOfTexts(0, 20, RULE_WORD_LONGEST)
   statements: string[];

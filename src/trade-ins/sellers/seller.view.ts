@@ -1,5 +1,7 @@
 import { BirthDate } from '../../values/birth-date.js';
+import { Email } from '../../values/email.js';
 import { DateOnly, Nullable, OneOf, Text } from '../../values/fields.js';
+import { type Language, LANGUAGES } from '../../values/language.js';
 import { IDENTITY_PAPERS, type IdentityPaper } from '../rules/jurisdiction.dto.js';
 
 /** Who sold, as their paper showed. */
@@ -23,4 +25,11 @@ export class SellerView {
   @Nullable()
   @DateOnly()
   paperExpiresOn: string | null;
+  /** Where they are written to; null for nowhere. */
+  @Nullable()
+  @Email()
+  email: string | null;
+  /** The language they are written to in. */
+  @OneOf(LANGUAGES, 'Language')
+  language: Language;
 }

@@ -30,6 +30,7 @@ export const TRADE_IN_QUEUES = [
   'TO_REVIEW',
   'TO_SETTLE',
   'PAYOUT_FAILED',
+  'LISTED_AFTER',
   'TO_SEND_BACK',
 ] as const;
 export type TradeInQueue = (typeof TRADE_IN_QUEUES)[number];

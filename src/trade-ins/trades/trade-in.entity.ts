@@ -34,6 +34,9 @@ import { TRADE_IN_STATES, type TradeInState } from './trade-in.lifecycle.js';
 @Index('trade_in_employee_ix', ['acceptedBy', 'acceptedAt'])
 @Index('trade_in_line_ix', ['priceVersionId', 'lineKey'], { where: `line_key is not null` })
 @Index('trade_in_due_ix', ['deadlineAt'], { where: `status in ('ACCEPTED', 'AWAITING_DEVICE')` })
+@Index('trade_in_recheck_ix', ['recheckAt'], { where: `status = 'SETTLED' and recheck_at is not null` })
+@Index('trade_in_listed_ix', ['id'], { where: `status = 'SETTLED' and listed_at is not null` })
+@Index('trade_in_untold_ix', ['id'], { where: `told_status is distinct from status` })
 @Index('trade_in_waits_ix', ['waitsUntil'], { where: `status in ('SUSPENDED', 'COUNTER_OFFERED')` })
 export class TradeIn {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'trade_in_pk' })
@@ -119,6 +122,15 @@ export class TradeIn {
   settledBy: string | null;
   @Column({ name: 'settled_at', type: 'timestamptz', nullable: true })
   settledAt: Date | null;
+  /** When the block lists are looked at again for it. */
+  @Column({ name: 'recheck_at', type: 'timestamptz', nullable: true })
+  recheckAt: Date | null;
+  /** When it was found on one after it had been paid. */
+  @Column({ name: 'listed_at', type: 'timestamptz', nullable: true })
+  listedAt: Date | null;
+  /** The state that its seller was last written about. */
+  @Column({ name: 'told_status', type: 'text', nullable: true })
+  toldStatus: TradeInState | null;
   @Column({ name: 'version', type: 'integer', default: () => '1' })
   version: number;
 }

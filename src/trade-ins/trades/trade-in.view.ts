@@ -127,6 +127,9 @@ export class TradeInView {
   /** When it was settled. */
   @Moment({ nullable: true })
   settledAt: string | null;
+  /** When it was found on a block list after it had been paid; null for never, and for customers. */
+  @Moment({ nullable: true })
+  listedAt: string | null;
   /** What was looked into, the first first. */
   @ListOf(() => TradeInCheckView, 0, 100)
   checks: TradeInCheckView[];

@@ -19,4 +19,5 @@ export class UnderInspection extends refusal(409, 'UNDER_INSPECTION', 'Somebody 
 export class InspectionMissing extends refusal(409, 'INSPECTION_MISSING', 'It has not been inspected yet') {}
 export class OfferExpired extends refusal(409, 'OFFER_EXPIRED', 'The time to answer the offer is over') {}
 export class PayoutNotCleared extends refusal(409, 'PAYOUT_NOT_CLEARED', 'Something keeps it from being paid yet') {}
+export class MoreThanIsOwed extends refusal(409, 'MORE_THAN_IS_OWED', 'Less than that is owed') {}
 export class TooLate extends refusal(409, 'TOO_LATE', 'The time for it has passed') {}

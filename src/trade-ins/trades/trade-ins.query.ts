@@ -15,7 +15,7 @@ import type { TradeInView } from './trade-in.view.js';
 const LATEST = { tag: 'trade-ins', shape: ['uuid'] } as const;
 const QUEUED = { tag: 'trade-in-queue', shape: ['uuid'] } as const;
 
-type Moments = 'acceptedAt' | 'deadlineAt' | 'waitsUntil' | 'receivedAt' | 'settledAt';
+type Moments = 'listedAt' | 'acceptedAt' | 'deadlineAt' | 'waitsUntil' | 'receivedAt' | 'settledAt';
 type Amounts = 'quotedMinor' | 'agreedMinor' | 'agreedExtraMinor';
 
 interface TradeRow extends Omit<TradeInView, Moments | Amounts | 'imei' | 'receivedImei' | 'possibleActs'> {
@@ -30,6 +30,7 @@ interface TradeRow extends Omit<TradeInView, Moments | Amounts | 'imei' | 'recei
   waitsUntil: Date | null;
   receivedAt: Date | null;
   settledAt: Date | null;
+  listedAt: Date | null;
   counterOffer: CounterOfferView | null;
 }
 
@@ -53,7 +54,7 @@ const COUNTER_OFFER = `
 
 const CREDITS = `
   select json_agg(json_build_object('id', c.id, 'component', c.component, 'instrument', c.instrument, 'status', c.status,
-    'amountMinor', c.amount_minor, 'reference', c.reference, 'failure', c.failure, 'instalments', (
+    'amountMinor', c.amount_minor, 'taxTreatment', c.tax_treatment, 'reference', c.reference, 'failure', c.failure, 'instalments', (
       select coalesce(json_agg(json_build_object('no', i.no, 'dueOn', i.due_on, 'amountMinor', i.amount_minor,
         'status', i.status) order by i.no), '[]')
       from credit_instalment i where i.credit_id = c.id)) order by c.id)
@@ -67,7 +68,7 @@ const SELECT = `
          t.accepted_at as "acceptedAt", t.deadline_at as "deadlineAt", t.waits_until as "waitsUntil",
          t.suspended_for as "suspendedFor", t.close_reason as "closeReason", t.tracking_in as "trackingIn",
          t.tracking_out as "trackingOut", t.sealed_bag as "sealedBag", t.unit_id as "unitId",
-         t.received_at as "receivedAt", t.settled_at as "settledAt", t.version,
+         t.received_at as "receivedAt", t.settled_at as "settledAt", t.listed_at as "listedAt", t.version,
          coalesce((${CHECKS}), '[]') as checks, coalesce((${INSPECTIONS}), '[]') as inspections,
          (${COUNTER_OFFER}) as "counterOffer", coalesce((${CREDITS}), '[]') as credits
   from trade_in t`;
@@ -81,6 +82,7 @@ const QUEUES: Readonly<Record<TradeInQueue, string>> = {
   TO_REVIEW: `t.status = 'VALIDATED' and cardinality(t.review) > 0 and t.reviewed_by is null`,
   TO_SETTLE: `t.status = 'VALIDATED'`,
   PAYOUT_FAILED: `t.status = 'PAYOUT_FAILED'`,
+  LISTED_AFTER: `t.status = 'SETTLED' and t.listed_at is not null`,
   TO_SEND_BACK: `t.status = 'RETURN_PENDING'`,
 };
 
@@ -139,7 +141,7 @@ export async function readTrade(db: Pick<EntityManager, 'query'>, id: string, ca
 const shownTo =
   ({ role }: Caller) =>
   (row: TradeRow): TradeInView =>
-    role === 'CUSTOMER' ? { ...tradeView(row), checks: [], review: [] } : tradeView(row);
+    role === 'CUSTOMER' ? { ...tradeView(row), checks: [], review: [], listedAt: null } : tradeView(row);
 
 function tradeView({ imei14, receivedImei14, ...row }: TradeRow): TradeInView {
   const amount = (text: string | null) => (text === null ? null : Number(text));
@@ -156,5 +158,6 @@ function tradeView({ imei14, receivedImei14, ...row }: TradeRow): TradeInView {
     waitsUntil: momentOrNull(row.waitsUntil),
     receivedAt: momentOrNull(row.receivedAt),
     settledAt: momentOrNull(row.settledAt),
+    listedAt: momentOrNull(row.listedAt),
   };
 }

@@ -26,7 +26,7 @@ const APPLY = `
     where i.credit_id = due.credit_id and i.no = due.no
     returning i.credit_id, i.no, i.amount_minor, due.n
   ), of_trade as (
-    select a.*, c.component, c.currency, c.account_id, t.id as trade_in_id, t.location_id
+    select a.*, c.component, c.currency, c.account_id, c.tax_treatment, t.id as trade_in_id, t.location_id
     from applied a join trade_in_credit c on c.id = a.credit_id join trade_in t on t.id = c.trade_in_id
   ), posted as (
     insert into money_entry (id, trade_in_id, event, debit_account, credit_account, amount_minor, currency, component,
@@ -39,7 +39,8 @@ const APPLY = `
     insert into outbox_event (id, type, aggregate_kind, aggregate_id, location_id, payload, correlation_id)
     select ($2::uuid[])[n], 'credit-memo.requested', 'trade-in', trade_in_id, location_id, jsonb_build_object(
       'creditId', credit_id, 'component', component, 'instrument', 'MONTHLY_CREDITS', 'instalment', no,
-      'amountMinor', amount_minor, 'currency', currency, 'accountId', account_id), $3
+      'amountMinor', amount_minor, 'currency', currency, 'accountId', account_id,
+      'taxTreatment', tax_treatment), $3
     from of_trade where amount_minor > 0
   )
   select count(*)::int as applied from applied`;
