@@ -112,7 +112,7 @@ describe('a legal hold', () => {
 
 describe('the sweep of holds', () => {
   it('lifts each that is over exactly once, in any number of processes, beside those who lift by hand', async () => {
-    const swept = await openShop({ SWEEP_INTERVAL_MS: '50' });
+    const swept = await openShop({ SWEEP_INTERVAL_MS: '150' });
     const steps = await tradeInDesk(swept);
     try {
       const [place, what] = [await swept.make.location(), await swept.make.sku()];

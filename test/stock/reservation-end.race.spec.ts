@@ -7,7 +7,7 @@ import { OPEN_DOORS, tally, together } from '../support/till-drills.js';
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await openShop({ ...OPEN_DOORS, SWEEP_INTERVAL_MS: '50' });
+  shop = await openShop({ ...OPEN_DOORS, SWEEP_INTERVAL_MS: '150' });
 });
 afterEach(async () => expect(await disagreements(shop)).toEqual([]));
 afterAll(() => shop.close());

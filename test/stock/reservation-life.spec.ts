@@ -218,7 +218,7 @@ describe('show reservations', () => {
 
 describe('the sweep', () => {
   it('frees what has run out, and leaves alone what has not', async () => {
-    const swept = await openShop({ SWEEP_INTERVAL_MS: '50' });
+    const swept = await openShop({ SWEEP_INTERVAL_MS: '150' });
     try {
       const locationId = await swept.make.location();
       const sku = await swept.make.sku();

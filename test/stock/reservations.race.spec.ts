@@ -9,7 +9,7 @@ import { associateOf, tokenMaker } from '../support/tokens.js';
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await openShop({ ...OPEN_DOORS, SWEEP_INTERVAL_MS: '50' });
+  shop = await openShop({ ...OPEN_DOORS, SWEEP_INTERVAL_MS: '150' });
 });
 afterEach(async () => expect(await disagreements(shop)).toEqual([]));
 afterAll(() => shop.close());
@@ -161,7 +161,7 @@ describe('one key', () => {
 
 describe('two servers on one database', () => {
   it('give each unit once, and one answer to one key', async () => {
-    const second = await startServer(shop.database.url, { ...OPEN_DOORS, SWEEP_INTERVAL_MS: '50' });
+    const second = await startServer(shop.database.url, { ...OPEN_DOORS, SWEEP_INTERVAL_MS: '150' });
     try {
       const { locationId, skuId, till } = await store(40);
       const token = await tokenMaker(second.dataDir, second.url)(associateOf(locationId));

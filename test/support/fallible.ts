@@ -26,7 +26,7 @@ export class Fallible {
     const port = await freePort();
     const one = new Fallible(`http://127.0.0.1:${port}`, {
       ...{ PATH: process.env['PATH']!, PORT: String(port), DATABASE_URL: databaseUrl, OIDC_ISSUER: issuer },
-      ...{ RATE_LIMIT_PER_MINUTE: '100000000', POOL_SIZE: '8', LOG_LEVEL: 'silent', SWEEP_INTERVAL_MS: '200' },
+      ...{ RATE_LIMIT_PER_MINUTE: '100000000', POOL_SIZE: '8', LOG_LEVEL: 'silent', SWEEP_INTERVAL_MS: '1000' },
       ...more,
     });
     await one.startAgain();

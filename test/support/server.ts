@@ -44,7 +44,7 @@ export async function startServer(
       PORT: String(port),
       DATA_DIR: dataDir,
       SAMPLE_CARRIER: 'off',
-      SWEEP_INTERVAL_MS: '200',
+      SWEEP_INTERVAL_MS: '1000',
       AUTO_UNLOCK_HOUR: '24',
       ...env,
     },
