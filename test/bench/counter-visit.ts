@@ -15,7 +15,7 @@ export interface CounterVisits {
 
 const seller = () => ({
   ...{ name: `Seller ${randomUUID()}`, bornOn: '1985-04-12', address: '12 Pine Street, Seattle WA 98101' },
-  ...{ paper: 'DRIVING_LICENCE', paperNumber: randomUUID().slice(0, 12), paperExpiresOn: '2099-01-01' },
+  ...{ paper: 'DRIVING_LICENCE', paperNumber: randomUUID().slice(0, 12).toUpperCase(), paperExpiresOn: '2099-01-01' },
   statements: ['OWNER', 'DATA_REMOVED'],
 });
 

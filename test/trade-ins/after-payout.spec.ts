@@ -63,7 +63,10 @@ describe('a parcel that the post has lost', () => {
   it('is paid for as quoted where the terms say so, and what nobody gives back is written off', async () => {
     const { trade } = await sent({ planCode: 'GIFT_CARD' });
     const lost = await done(desk.act(trade, 'lose', { reason: 'The carrier cannot find it' }, office()));
-    expect([lost.status, lost.agreedMinor, lost.agreedExtraMinor]).toEqual(['LOST_IN_TRANSIT', 12_000, 1200]);
+    expect([lost.status, lost.credits.map(({ amountMinor }) => amountMinor)]).toEqual([
+      'LOST_IN_TRANSIT',
+      [12_000, 1200],
+    ]);
     const failing = lost.credits[0]!.id;
     await done(desk.act(trade, 'fail-payout', { creditId: failing, failure: 'No such card' }, office()));
     expect((await desk.get(trade)).credits.map(({ status }) => status)).toEqual(['FAILED', 'REQUESTED']);
@@ -82,6 +85,21 @@ describe('a parcel that the post has lost', () => {
       'MORE_THAN_IS_OWED',
       { account: 'TRADE_IN_RECEIVABLE', openMinor: 0 },
     ]);
+  });
+
+  it('turns up after all: what was given up is owed again, and the handset makes it good', async () => {
+    const { imei, trade } = await sent({ planCode: 'GIFT_CARD' });
+    await confirmAll(await done(desk.act(trade, 'lose', { reason: 'The carrier cannot find it' }, office())));
+    const form = { account: 'TRADE_IN_RECEIVABLE', amountMinor: 12_000, reason: 'The post paid nothing' };
+    await done(desk.act(trade, 'write-off', form, second()));
+    await done(desk.act(trade, 'dock', { identifier: imei, sealedBag: 'BAG-L' }, office()));
+    expect(await desk.balances(trade)).toMatchObject({ TRADE_IN_RECEIVABLE: 12_000, WRITE_OFF_EXPENSE: 0 });
+    await done(desk.act(trade, 'inspect', { identifier: imei, answers: answers() }, office()));
+    expect((await done(desk.act(trade, 'settle', {}, office()))).status).toBe('SETTLED');
+    expect(await desk.balances(trade)).toEqual({
+      ...{ CUSTOMER_PAYABLE: 0, GIFT_CARD_LIABILITY: -13_200, INVENTORY: 12_000, PROMOTION_EXPENSE: 1200 },
+      ...{ TRADE_IN_RECEIVABLE: 0, WRITE_OFF_EXPENSE: 0 },
+    });
   });
 
   it('leaves the customer with what was paid ahead, and nothing is paid twice', async () => {

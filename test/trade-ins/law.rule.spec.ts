@@ -2,18 +2,26 @@ import { type LawFacts, lawHold } from '../../src/trade-ins/police-reports/law-h
 import { type ReportLine, reportFile } from '../../src/trade-ins/police-reports/report-file.js';
 
 const day = (date: number) => new Date(Date.UTC(2014, 1, date, 12));
+/** In Los Angeles, eight hours behind in February. */
+const midnight = (date: number) => new Date(Date.UTC(2014, 1, date, 8));
 const facts = (over: Partial<LawFacts> = {}): LawFacts => ({
   ...{ asked: false, days: 7, starts: 'REPORT', receivedAt: day(1), sentAt: null, released: false },
+  timeZone: 'America/Los_Angeles',
   ...over,
 });
 
 describe('how long the law keeps a handset', () => {
   it.each<[string, Partial<LawFacts>, Date | null | undefined]>([
     ['as long as it is not reported', {}, null],
-    ['seven days from the report', { sentAt: day(2) }, day(9)],
+    ['seven whole days after that of the report', { sentAt: day(2) }, midnight(10)],
+    [
+      'to the end of the last day, though clocks are put back in between',
+      { starts: 'RECEIPT', receivedAt: new Date('2026-10-30T17:00:00Z') },
+      new Date('2026-11-07T08:00:00Z'),
+    ],
     ['no more once they are over', { sentAt: day(-20) }, undefined],
-    ['seven days from the receipt', { starts: 'RECEIPT' }, day(8)],
-    ['seven days from the receipt, whenever it is reported', { starts: 'RECEIPT', sentAt: day(3) }, day(8)],
+    ['seven whole days after that of the receipt', { starts: 'RECEIPT' }, midnight(9)],
+    ['seven days from the receipt, whenever it is reported', { starts: 'RECEIPT', sentAt: day(3) }, midnight(9)],
     ['not at all where the law gives no days', { days: 0 }, undefined],
     ['no more when the authority let it go', { sentAt: day(2), released: true }, undefined],
     ['as long as another authority wants it', { sentAt: day(2), released: true, asked: true }, null],

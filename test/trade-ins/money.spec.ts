@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { courses, ledgerDrill, monthsPass as pass, openLedgerDesk, paid as paidAt, run } from './ledger-drill.js';
-import { done, type Trade, TradeDesk } from './trade-desk.js';
+import { done, type Trade, type TradeDesk } from './trade-desk.js';
 import { answers } from './trade-rules.js';
 
 let desk: TradeDesk;
@@ -40,8 +40,10 @@ describe('what is on top of the market value', () => {
     }
     const taken = await desk.act(settling, 'claw-back', { reason: 'PURCHASE_RETURNED', scope: 'PROMOTION' }, office());
     expect([taken.body.status, taken.body.credits.map(({ status }) => status).sort()]).toEqual([
-      ...['CLAWED_BACK', ['PAID', 'REVERSED']],
+      ...['SETTLED', ['PAID', 'REVERSED']],
     ]);
+    const twice = await desk.act(settling, 'claw-back', { reason: 'PURCHASE_RETURNED', scope: 'PROMOTION' }, office());
+    expect([twice.status, twice.body.code]).toEqual([409, 'WRONG_STATE']);
     expect(await desk.balances(settling)).toEqual({
       ...{ CUSTOMER_PAYABLE: 0, GIFT_CARD_LIABILITY: -12_000, INVENTORY: 12_000, PROMOTION_EXPENSE: 0 },
     });
@@ -207,7 +209,7 @@ describe('the books', () => {
 
   it('balance, and never owe less than nothing, after any acts in any order', async () => {
     const sound = fc.asyncProperty(courses, async (course) => expect(await run(desk, course)).toEqual([]));
-    await fc.assert(sound, { numRuns: 20 });
-    expect(await ledgerDrill(desk, 100, Math.floor(Math.random() * 2 ** 31))).toEqual([]);
+    await fc.assert(sound, { numRuns: 10 });
+    expect(await ledgerDrill(desk, 50, Math.floor(Math.random() * 2 ** 31))).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ describe('who sold', () => {
   it('is told to who may know, has just proved who they are, and says what for; after it was written down', async () => {
     const seller = somebody({ bornOn: '1948-02-29' });
     const trade = await soldBy(seller);
-    const { statements: _, ...identity } = { ...seller, email: null, language: 'en' };
+    const { statements: _, ...identity } = { ...seller, email: null, language: 'en', paperIssuer: null };
     const shown = await look(trade);
     expect([shown.status, shown.body, shown.headers.get('cache-control')]).toEqual([200, identity, 'no-store']);
     const entry = await desk.shop.one(
@@ -98,17 +98,37 @@ describe('a seller nothing is bought from', () => {
   });
 });
 
-describe('who sold is erased when its time is over', () => {
-  const sealed = (sellerId: string) =>
-    desk.shop.one<{ sealed: boolean; kept: boolean }>(
-      `select identity_sealed is not null as sealed, identity_key is not null and born_before is not null as kept
-       from seller where id = $1`,
-      [sellerId],
-    );
-  const sellerOf = async (trade: { id: string }) =>
-    (await desk.shop.one<{ seller_id: string }>('select seller_id from trade_in where id = $1', [trade.id])).seller_id;
+describe("somebody who gives the number of another one's paper", () => {
+  it('changes nothing of what that one has sold', async () => {
+    const victim = somebody();
+    const trade = await soldBy({ ...victim, email: 'victim@example.com' } as typeof victim);
+    await soldBy({ ...victim, name: 'Mallory', address: '1 Elsewhere', email: 'mallory@example.com' } as typeof victim);
+    const { body } = await look(trade);
+    expect(body).toMatchObject({ name: victim.name, address: victim.address, email: 'victim@example.com' });
+  });
 
-  it('but not while something of theirs is under way, nor while the law holds it', async () => {
+  it('is another one where another state has issued it', async () => {
+    const paper = somebody();
+    const [here, there] = [
+      await soldBy({ ...paper, paperIssuer: 'US-WA' } as typeof paper),
+      await soldBy({ ...paper, paperIssuer: 'US-OR' } as typeof paper),
+    ];
+    const sellers = await desk.shop.count('select count(distinct seller_id) from trade_in where id = any ($1)', [
+      [here.id, there.id],
+    ]);
+    expect(sellers).toBe(2);
+  });
+});
+
+describe('who sold is erased when its time is over', () => {
+  const sealed = (tradeInId: string) =>
+    desk.shop.one<{ sealed: boolean; kept: boolean }>(
+      `select t.seller_sealed is not null as sealed, s.identity_key is not null and s.born_before is not null as kept
+       from trade_in t join seller s on s.id = t.seller_id where t.id = $1`,
+      [tradeInId],
+    );
+
+  it('but not while the trade-in is under way, nor while the law holds its handset', async () => {
     const over = await soldBy(somebody());
     const open = await soldBy(somebody());
     const held = await desk.received({ accept: { seller: somebody() } });
@@ -118,8 +138,8 @@ describe('who sold is erased when its time is over', () => {
     });
     await desk.shop.db.query(`update trade_in set status = 'CANCELLED' where id = $1`, [over.id]);
     await desk.shop.db.query(`update trade_in set status = 'RETURNED' where id = $1`, [held.trade.id]);
-    const ids = await Promise.all([over, open, held.trade].map(sellerOf));
-    await desk.shop.db.query(`update seller set identity_until = now() - interval '1 day' where id = any ($1)`, [ids]);
+    const ids = [over, open, held.trade].map(({ id }) => id);
+    await desk.shop.db.query(`update trade_in set seller_until = now() - interval '1 day' where id = any ($1)`, [ids]);
     for (let tried = 0; tried < 100 && (await sealed(ids[0]!)).sealed; tried++) await pause(50);
     await pause(500);
     expect(await Promise.all(ids.map(sealed))).toEqual([
@@ -129,7 +149,7 @@ describe('who sold is erased when its time is over', () => {
     ]);
     expect((await look(over)).status).toBe(404);
     expect(
-      await desk.shop.count(`select count(*) from history where subject_id = $1 and act = 'eraseIdentity'`, [ids[0]]),
+      await desk.shop.count(`select count(*) from history where subject_id = $1 and act = 'eraseSeller'`, [ids[0]]),
     ).toBe(1);
   });
 });

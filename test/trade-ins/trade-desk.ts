@@ -38,7 +38,7 @@ export interface Trade {
   closeReason: string | null;
   possibleActs: string[];
   checks: { phase: string; name: string; outcome: string }[];
-  inspections: { verdict: string; marketMinor: number | null; differs: string[] }[];
+  inspections: { inspectedBy: string | null; verdict: string; marketMinor: number | null; differs: string[] }[];
   counterOffer: { id: string; status: string; marketMinor: number; reasons: string[] } | null;
   credits: {
     id: string;

@@ -15,3 +15,14 @@ export async function payOffDevice(tx: EntityManager, imei14: string, amountMino
     [imei14, amountMinor],
   );
 }
+
+/** Takes such a payment back: it is owed again, in the accounts kept here. A step. */
+export async function oweDeviceAgain(tx: EntityManager, imei14: string, amountMinor: number): Promise<void> {
+  await tx.query(
+    `update device_record
+     set balance_minor = balance_minor + $2, version = version + 1, paid_off_at = null, paid_off_early = false,
+         payoff_channel = null, bill_closes_on = null
+     where imei14 = $1`,
+    [imei14, amountMinor],
+  );
+}

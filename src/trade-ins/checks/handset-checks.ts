@@ -43,9 +43,13 @@ export class HandsetChecks {
     record: Pick<HandsetRecord, 'otherImei14s' | 'held' | 'variantId'>,
   ): Promise<HandsetFindings> {
     const imeis = [imei14, ...record.otherImei14s];
-    const [[billing], answers] = await Promise.all([this.billing.factsOf([{ imei14 }]), this.registries.check(imeis)]);
-    const { source, asOf, reachable, device } = billing!;
-    const owedMinor = reachable ? owed(device) : null;
+    const [facts, answers] = await Promise.all([
+      this.billing.factsOf(imeis.map((one) => ({ imei14: one }))),
+      this.registries.check(imeis),
+    ]);
+    const owing = facts.map(({ reachable, device }) => (reachable ? owed(device) : null));
+    const owedMinor = owing.includes(null) ? null : Math.max(...(owing as number[]));
+    const { source, asOf, device } = facts[owing.indexOf(owedMinor)]!;
     const finance: CheckOutcome = owedMinor === null ? 'UNKNOWN' : owedMinor > 0 ? 'REVIEW' : 'PASS';
     const now = new Date().toISOString();
     return {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { needSecondPerson } from '../../access/second-person.js';
 import { Acts } from '../../platform/acts.js';
 import type { Call, Doer } from '../../platform/caller.js';
 import type { Fault } from '../../platform/problem.js';
@@ -14,6 +15,7 @@ import { readTrade } from '../trades/trade-ins.query.js';
 import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { CounterAnswer, CounterOfferDto } from './inspection.dto.js';
 import { ServedReasons } from './served-reasons.js';
+import { needUnlisted } from './stolen.js';
 
 interface LastInspection {
   id: string;
@@ -40,6 +42,7 @@ export class CounterOffers {
     await this.reasons.need(call.caller, id, 'COUNTER_OFFER', given);
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'counterOffer');
+      await needUnlisted(tx, trade);
       await needPhotographs(tx, id, form.photographIds);
       const expiresAt = await this.write(tx, call, trade, form);
       const { reasons, comment } = form;
@@ -52,7 +55,7 @@ export class CounterOffers {
     });
   }
 
-  /** The customer answers in time. @throws NotFound, Stale, WrongState, OfferExpired */
+  /** The customer answers in time. @throws NotFound, Stale, WrongState, OfferExpired, SecondPersonNeeded */
   answer(call: Call, id: string, answer: CounterAnswer): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'acceptCounterOffer');
@@ -61,6 +64,8 @@ export class CounterOffers {
           until: trade.waitsUntil!.toISOString(),
         });
       }
+      // Whoever handed it in at home answers for themselves, or has it done by somebody who gains nothing by it.
+      if (trade.subject !== null) needSecondPerson(call, [(await openOffer(tx, id))?.offeredBy ?? '']);
       await this.close(tx, call, trade, answer, 'CUSTOMER_DECLINED');
       return readTrade(tx, id, call.caller);
     });
@@ -84,7 +89,7 @@ export class CounterOffers {
   }
 
   private async write(tx: EntityManager, call: Call, trade: TradeIn, form: CounterOfferDto): Promise<Date> {
-    const inspection = await lastInspection(tx, trade.id);
+    const inspection = await lastInspection(tx, trade);
     const [made]: { expiresAt: Date }[] = await tx.query(
       `insert into counter_offer (id, trade_in_id, inspection_id, status, market_minor, extra_minor, reasons, comment,
          photograph_ids, offered_by, expires_at, silence)
@@ -104,8 +109,8 @@ export class CounterOffers {
 const ANSWERED = { ACCEPT: 'ACCEPTED', RETURN: 'DECLINED_RETURN', RECYCLE: 'DECLINED_RECYCLE' } as const;
 
 async function openOffer(tx: EntityManager, tradeInId: string) {
-  const [offer]: { marketMinor: string; extraMinor: string }[] = await tx.query(
-    `select market_minor as "marketMinor", extra_minor as "extraMinor" from counter_offer
+  const [offer]: { marketMinor: string; extraMinor: string; offeredBy: string }[] = await tx.query(
+    `select market_minor as "marketMinor", extra_minor as "extraMinor", offered_by as "offeredBy" from counter_offer
      where trade_in_id = $1 and status = 'OPEN'`,
     [tradeInId],
   );
@@ -113,13 +118,14 @@ async function openOffer(tx: EntityManager, tradeInId: string) {
 }
 
 /** @throws InspectionMissing */
-async function lastInspection(tx: EntityManager, tradeInId: string): Promise<LastInspection> {
+async function lastInspection(tx: EntityManager, { id, inspectedBy }: TradeIn): Promise<LastInspection> {
   const [last]: LastInspection[] = await tx.query(
     `select i.id, verdict, i.market_minor as "marketMinor", i.extra_minor as "extraMinor" from trade_in_inspection i
-     where trade_in_id = $1 and not exists (select from counter_offer o where o.inspection_id = i.id)
-     order by id desc limit 1`,
-    [tradeInId],
+     where trade_in_id = $1 order by id desc limit 1`,
+    [id],
   );
+  // After a suspension it is looked at anew before anything is offered.
+  if (inspectedBy === null) throw new InspectionMissing('It has to be inspected again before anything is offered.');
   if (last?.verdict === 'WORSE' || last?.verdict === 'NOT_BOUGHT') return last;
   throw new InspectionMissing('An offer rests on an inspection that found less than was quoted: inspect it first.');
 }

@@ -10,6 +10,7 @@ import { readTrade } from '../trades/trade-ins.query.js';
 import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { GiveReasonDto } from './inspection.dto.js';
 import { ServedReasons } from './served-reasons.js';
+import { needReturnable } from './stolen.js';
 
 /** Handsets that something is wrong with: kept waiting, turned down, sent back or given to the police. */
 @Injectable()
@@ -65,6 +66,7 @@ export class Doubts {
   sendBack(call: Call, id: string): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'sendBack');
+      await needReturnable(tx, trade);
       await moveTrade(tx, call, trade, 'sendBack');
       return readTrade(tx, id, call.caller);
     });
@@ -74,6 +76,7 @@ export class Doubts {
   noteReturned(call: Call, id: string, tracking: string | undefined): Promise<TradeInView> {
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'noteReturned');
+      await needReturnable(tx, trade);
       await takeBack(tx, call, trade, 'RETURNED');
       const reason = trade.closeReason ?? 'RETURNED';
       await this.stock.giveBack(tx, call, {

@@ -21,6 +21,7 @@ export interface Bench {
   result: ReQuote;
   checks: CheckResult[];
   secondPersonAboveMinor: number;
+  quotedBy: string;
 }
 
 /** Looks at a handset, outside any transaction: what it is, what registries say, and what the frozen book makes of it. */
@@ -36,7 +37,7 @@ export class InspectionBench {
   /** @throws InvalidInput, NotFound */
   async look({ caller }: Call, id: string, form: InspectTradeInDto): Promise<Bench> {
     const trade = await readTrade(this.db, id, caller);
-    const { snapshot, imei14 } = await readQuote(this.db, trade.quoteId);
+    const { snapshot, imei14, quotedBy } = await readQuote(this.db, trade.quoteId);
     const [set, terms] = (await Promise.all([
       this.book.version(snapshot.questionSet.id),
       this.book.version(snapshot.terms.id),
@@ -58,7 +59,7 @@ export class InspectionBench {
     });
     return {
       handset: { imei14: handset.imei14, variantId },
-      ...{ answers: form.answers, result, secondPersonAboveMinor },
+      ...{ answers: form.answers, result, secondPersonAboveMinor, quotedBy },
       checks: checks.filter(({ name }) => name !== 'OWN_STOCK'),
     };
   }

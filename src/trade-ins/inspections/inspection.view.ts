@@ -15,9 +15,10 @@ export class TradeInInspectionView {
   /** Its id. */
   @Id()
   id: string;
-  /** Who inspected. */
+  /** Who inspected; null for customers. */
+  @Nullable()
   @Text(1, 200)
-  inspectedBy: string;
+  inspectedBy: string | null;
   /** When. */
   @Moment()
   inspectedAt: string;

@@ -59,14 +59,15 @@ export class TradeInInspections {
   }
 }
 
-/** Whoever begins an inspection ends it; above the amount of the terms it is not who took the handset in. */
+/** Whoever begins an inspection ends it; above the amount of the terms, as quoted or as found, it is not who quoted or took it in. */
 async function begun(
   tx: EntityManager,
   call: Call,
   trade: TradeIn,
-  { secondPersonAboveMinor }: Bench,
+  { secondPersonAboveMinor, quotedBy, result }: Bench,
 ): Promise<TradeIn> {
-  if (Number(trade.quotedMinor) > secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy]);
+  const most = Math.max(Number(trade.quotedMinor), (result.marketMinor ?? 0) + result.extraMinor);
+  if (most > secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy, quotedBy]);
   if (trade.status === 'RECEIVED') {
     return moveTrade(tx, call, trade, 'startInspection', { also: { inspectedBy: call.actor } });
   }

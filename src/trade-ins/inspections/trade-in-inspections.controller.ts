@@ -80,7 +80,7 @@ export class TradeInInspectionsController {
   @Allow('trade-ins:ask')
   @Idempotent()
   @Versioned()
-  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, OfferExpired)
+  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, OfferExpired, SecondPersonNeeded)
   answerCounterOffer(
     @Asked() call: Call,
     @Param() { id }: TradeInParams,

@@ -68,7 +68,10 @@ export class AcceptanceTerms {
 
   /** @throws InvalidInput, NotFound */
   private async accountFor(quote: QuoteRow, offer: PlanOffer, form: AcceptTradeInDto, subject: string | null) {
-    const accountId = form.accountId ?? quote.accountId;
+    const accountId = quote.accountId ?? form.accountId ?? null;
+    if (form.accountId !== undefined && form.accountId !== accountId) {
+      throw faulty('/accountId', 'OTHER_ACCOUNT', 'The quote names another billing account: quote again for this one.');
+    }
     if (accountId === null) {
       if (!ON_ACCOUNT.includes(offer.instrument) || offer.totalMinor === 0) return null;
       throw faulty('/accountId', 'MISSING', 'This way to be paid needs a billing account.');

@@ -40,6 +40,8 @@ export class Acceptance {
    *   TradeInAlreadyOpen, AcceptanceRefused
    */
   async accept(call: Call, quoteId: string, form: AcceptTradeInDto): Promise<TradeInView> {
+    // Sent again, it is answered as before: by now the quote has been taken.
+    if (await this.acts.isKnown(call)) return this.acts.once(call, () => Promise.reject(alreadyOpen()));
     const [agreed, seller] = await Promise.all([this.terms.agree(call, quoteId, form), this.desk.seal(form.seller)]);
     return this.acts.once(call, async (tx) => {
       await needNoneOpen(tx, agreed);
@@ -47,7 +49,7 @@ export class Acceptance {
       await needPlaceUnderLine(tx, agreed);
       const trade = await this.write(tx, call, agreed, seller);
       await supersedeOthers(tx, agreed);
-      if (agreed.plan.timing === 'ON_ACCEPTANCE') await this.payAhead(tx, call, trade, agreed);
+      if (mayBePaidAhead(agreed, trade)) await this.payAhead(tx, call, trade, agreed);
       await recordAccepted(tx, call, trade);
       return readTrade(tx, trade.id, call.caller);
     });
@@ -55,11 +57,11 @@ export class Acceptance {
 
   private async write(tx: EntityManager, call: Call, agreed: Agreed, seller: SealedSeller): Promise<TradeIn> {
     const { terms, jurisdiction, accountId } = agreed;
-    const sellerId = await this.desk.write(tx, seller, jurisdiction.content.identityDays);
+    const sellerId = await this.desk.write(tx, seller);
     const own = await sellerChecks(tx, { sellerId, accountId, employee: call.actor }, terms.content.limits);
     // Not a word on why: whoever is on the list is not warned.
     if (own.some(({ outcome }) => outcome === 'FAIL')) {
-      throw new AcceptanceRefused('We cannot take this handset from you.');
+      throw new AcceptanceRefused('We cannot take this handset as things stand.');
     }
     const checks = [...agreed.checks, ...own];
     const review = checks.filter(({ outcome }) => outcome === 'REVIEW').map(({ name }) => name);
@@ -69,7 +71,7 @@ export class Acceptance {
       ...[agreed.quote.imei14, agreed.quote.snapshot.hardware.variantId, accountId, agreed.quote.subject, sellerId],
       ...[jurisdiction.id, terms.id, agreed.plan.code, agreed.offer.totalMinor],
       ...[agreed.quote.snapshot.price?.versionId ?? null, agreed.quote.lineKey, review.filter(needsReview)],
-      ...[call.actor, terms.content.deadlineDays],
+      ...[call.actor, terms.content.deadlineDays, seller.sealed, jurisdiction.content.identityDays],
     ]);
     await keepChecks(tx, id, 'ACCEPTANCE', checks);
     return tx.findOneByOrFail(TradeIn, { id });
@@ -91,6 +93,14 @@ export class Acceptance {
       from,
     });
   }
+}
+
+/** Before anybody has seen the handset, money moves only where nothing at all speaks against it; else once it is settled. */
+function mayBePaidAhead({ plan, terms, offer, checks, owedMinor }: Agreed, { review }: TradeIn): boolean {
+  const clean = checks.every(({ name, outcome }) => name !== 'BLOCK_LISTS' || outcome === 'PASS');
+  const free = owedMinor === 0 || plan.instrument === 'EIP_PAYOFF';
+  const small = offer.totalMinor <= terms.content.secondPersonAboveMinor;
+  return plan.timing === 'ON_ACCEPTANCE' && clean && free && small && review.length === 0;
 }
 
 /** What is financed pays for itself; that alone is nothing for a person to look at. */
@@ -143,6 +153,6 @@ const supersedeOthers = (tx: EntityManager, { quote }: Agreed): Promise<unknown>
 const INSERT = `
   insert into trade_in (id, number, quote_id, status, channel, location_id, currency, imei14, variant_id, account_id,
     subject, seller_id, jurisdiction_id, terms_id, plan_code, quoted_minor, price_version_id, line_key, review, accepted_by,
-    deadline_at)
+    deadline_at, seller_sealed, seller_until)
   values ($1, $2, $3, 'ACCEPTED', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-    now() + make_interval(days => $20))`;
+    now() + make_interval(days => $20), $21, now() + make_interval(days => $22))`;

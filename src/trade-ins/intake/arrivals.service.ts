@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
+import { undoWriteOffs } from '../money/ledger.js';
 import { needHardware, type OfferedHandset, OfferedHandsets } from '../questions/offered-handsets.js';
 import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
@@ -40,8 +41,10 @@ export class Arrivals {
     const { variantId } = needHardware(handset);
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'dock', 'arriveLate');
-      const late = trade.status === 'NOT_RECEIVED';
-      if (late) await needWithinGrace(tx, trade);
+      const late = trade.status === 'NOT_RECEIVED' || trade.status === 'LOST_IN_TRANSIT';
+      if (trade.status === 'NOT_RECEIVED') await needWithinGrace(tx, trade);
+      // What was given up is owed again, to be made good by what lies here.
+      if (late) await undoWriteOffs(tx, call, trade);
       const received = { handset, variantId, sealedBag: form.sealedBag };
       await this.receive(tx, call, trade, late ? 'arriveLate' : 'dock', received, form.parcel);
       return readTrade(tx, id, call.caller);

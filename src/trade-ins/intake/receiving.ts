@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Doer } from '../../platform/caller.js';
 import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
+import { lawHold } from '../police-reports/law-hold.js';
 import { queueReport } from '../police-reports/queueing.js';
 import type { OfferedHandset } from '../questions/offered-handsets.js';
+import { readPlace } from '../quotes/quote-place.js';
 import { RuleBook } from '../rules/rule-book.js';
 import type { RuleInForce } from '../rules/rule-content.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
@@ -14,8 +16,6 @@ export interface Received {
   variantId: string;
   sealedBag: string;
 }
-
-const DAY_MS = 86_400_000;
 
 /** What happens in the store or at the dock when a handset is taken in. */
 @Injectable()
@@ -42,7 +42,10 @@ export class Receiving {
     const { content } = (await this.book.version(trade.jurisdictionId)) as RuleInForce<'JURISDICTION'>;
     await queueReport(tx, by, trade, content);
     if (content.holdDays === 0 || !trade.unitId) return;
-    const until = content.holdStarts === 'RECEIPT' ? new Date(Date.now() + content.holdDays * DAY_MS) : null;
+    const { timeZone } = await readPlace(tx, trade.locationId);
+    const { holdDays: days, holdStarts: starts } = content;
+    const fresh = { asked: false, sentAt: null, released: false };
+    const { until } = lawHold({ ...fresh, days, starts, receivedAt: trade.receivedAt!, timeZone }, new Date())!;
     const reason = `Held ${content.holdDays} days by the law of ${content.jurisdiction}`;
     await this.stock.hold(tx, by, { unitId: trade.unitId, reason, until, documentId: trade.id });
   }

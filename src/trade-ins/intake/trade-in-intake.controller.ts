@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../access/allow.decorator.js';
+import { SecondPersonNeeded } from '../../access/second-person.js';
 import { ACT_REFUSALS } from '../../access/usual-refusals.js';
 import type { Call } from '../../platform/caller.js';
 import { Asked, Idempotent } from '../../platform/http/act.decorator.js';
@@ -112,7 +113,7 @@ export class TradeInIntakeController {
   @Allow('trade-ins:review')
   @Idempotent()
   @Versioned()
-  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState)
+  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, SecondPersonNeeded)
   loseTradeIn(
     @Asked() call: Call,
     @Param() { id }: TradeInParams,

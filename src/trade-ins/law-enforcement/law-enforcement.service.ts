@@ -34,8 +34,10 @@ interface AskedAbout {
 
 /** The last trade-in that a handset came in by, or of none the last that was agreed. $1 imei14 */
 const TRADE_IN = `
-  select id as "tradeInId", unit_id as "unitId" from trade_in where imei14 = $1 or received_imei14 = $1
-  order by unit_id is null, id desc limit 1`;
+  select t.id as "tradeInId", t.unit_id as "unitId" from trade_in t
+  where t.imei14 = $1 or t.received_imei14 = $1
+    or t.unit_id in (select unit_id from unit_identifier where kind = 'IMEI' and value = $1)
+  order by t.unit_id is null, t.id desc limit 1`;
 
 /** What authorities ask, kept as it was asked: answered, and the handset kept for them when they want that. */
 @Injectable()

@@ -31,11 +31,12 @@ export const TOLD = `(${oneOf('t.status', TOLD_STATES)} and not (t.status = 'REC
 
 const UNTOLD = `
   select t.id, t.status, t.number, t.currency, t.waits_until as "waitsUntil", l.time_zone as "timeZone", o.silence,
-         (case t.status when 'COUNTER_OFFERED' then o.market_minor + o.extra_minor
-            else t.agreed_minor + t.agreed_extra_minor end)::float8 as "amountMinor",
+         (case t.status when 'COUNTER_OFFERED' then o.market_minor + o.extra_minor else (
+            select sum(c.amount_minor) from trade_in_credit c
+            where c.trade_in_id = t.id and c.status <> 'REVERSED') end)::float8 as "amountMinor",
          case t.status when 'COUNTER_OFFERED' then o.reasons when 'SUSPENDED' then array[t.suspended_for]
             when 'REJECTED' then array[t.close_reason] else '{}' end as reasons,
-         s.identity_key as "identityKey", s.identity_sealed as "identitySealed"
+         s.identity_key as "identityKey", t.seller_sealed as "identitySealed"
   from trade_in t
   join seller s on s.id = t.seller_id
   join stock_location l on l.id = t.location_id

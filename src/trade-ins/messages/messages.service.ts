@@ -13,7 +13,10 @@ interface MessageRow extends Omit<TradeInMessageView, 'writtenAt'> {
 }
 
 const SELECT = `
-  select id, author, text, written_at as "writtenAt" from trade_in_message where trade_in_id = $1 order by id`;
+  select id, author, text, written_at as "writtenAt" from trade_in_message where trade_in_id = $1 order by id desc limit $2`;
+
+/** As many of a thread are shown, the latest. */
+const SHOWN = 200;
 
 /** What the customer and the inspector write to each other. */
 @Injectable()
@@ -37,18 +40,22 @@ export class TradeInMessages {
         ...{ type: 'trade-in.message-written', aggregateKind: 'trade-in', aggregateId: tradeInId, locationId },
         payload: { messageId: id, author },
       });
-      return (await thread(tx, tradeInId)).find((one) => one.id === id)!;
+      return (await thread(tx, tradeInId, 1))[0]!;
     });
   }
 
-  /** The whole thread; a trade-in has few messages. @throws NotFound */
+  /** The thread, the first message first. @throws NotFound */
   async read(caller: Caller, tradeInId: string): Promise<TradeInMessagePageView> {
     await readTrade(this.db, tradeInId, caller);
-    return { items: (await thread(this.db, tradeInId)).slice(-200) };
+    return { items: await thread(this.db, tradeInId, SHOWN) };
   }
 }
 
-async function thread(db: Pick<EntityManager, 'query'>, tradeInId: string): Promise<TradeInMessageView[]> {
-  const rows: MessageRow[] = await db.query(SELECT, [tradeInId]);
-  return rows.map((row) => ({ ...row, writtenAt: moment(row.writtenAt) }));
+async function thread(
+  db: Pick<EntityManager, 'query'>,
+  tradeInId: string,
+  most: number,
+): Promise<TradeInMessageView[]> {
+  const rows: MessageRow[] = await db.query(SELECT, [tradeInId, most]);
+  return rows.reverse().map((row) => ({ ...row, writtenAt: moment(row.writtenAt) }));
 }

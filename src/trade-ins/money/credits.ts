@@ -83,6 +83,17 @@ export class Credits {
     }
   }
 
+  /** Asks once more for what could not be paid. */
+  async askAgain(tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> {
+    const [failed]: [AskedCredit[], number] = await tx.query(
+      `update trade_in_credit set status = 'REQUESTED', failure = null, ended_at = null
+       where trade_in_id = $1 and status = 'FAILED'
+       returning id, component, instrument, amount_minor::float8 as "amountMinor", tax_treatment as "taxTreatment"`,
+      [trade.id],
+    );
+    for (const credit of failed) await ask(tx, by, trade, credit);
+  }
+
   /** Pays a credit, when a system outside has confirmed it or here: at once, or month by month from now on. */
   async pay(tx: EntityManager, by: Doer, trade: TradeIn, credit: CreditRow, payment: Payment): Promise<void> {
     if (credit.instrument === 'MONTHLY_CREDITS') return schedule(tx, credit, payment);
@@ -97,7 +108,9 @@ export class Credits {
     credit: CreditRow,
     payment: Payment,
   ): Promise<void> {
-    if (credit.instrument === 'EIP_PAYOFF') await payOffDevice(tx, trade.imei14, credit.amountMinor);
+    if (credit.instrument === 'EIP_PAYOFF') {
+      await payOffDevice(tx, trade.receivedImei14 ?? trade.imei14, credit.amountMinor);
+    }
     await this.pay(tx, by, trade, credit, payment);
   }
 }

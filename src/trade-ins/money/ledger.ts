@@ -57,6 +57,23 @@ export async function reverse(
      order by e.id`,
     [trade.id, component],
   );
+  return mirror(tx, by, live);
+}
+
+/** What was written off is owed again: the handset has come after all. */
+export async function undoWriteOffs(tx: EntityManager, by: Doer, trade: TradeOfMoney): Promise<void> {
+  const live: { id: string }[] = await tx.query(
+    `select e.id from money_entry e
+     where e.trade_in_id = $1 and e.event = 'WRITTEN_OFF'
+       and not exists (select from money_entry r where r.reverses_id = e.id)
+     order by e.id`,
+    [trade.id],
+  );
+  await mirror(tx, by, live);
+}
+
+/** @returns how much of it was on the customer's account, in minor units */
+async function mirror(tx: EntityManager, by: Doer, live: readonly { id: string }[]): Promise<number> {
   if (!live.length) return 0;
   const [{ reversed }]: [{ reversed: string }] = await tx.query(
     `with mirrored as (

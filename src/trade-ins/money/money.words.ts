@@ -20,6 +20,7 @@ export const LEDGER_ACCOUNTS = [
   'CARD_CLEARING',
   'BANK_CLEARING',
   'WRITE_OFF_EXPENSE',
+  'RECOVERY_INCOME',
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
@@ -31,6 +32,7 @@ export const MONEY_EVENTS = [
   'PAYOUT_MADE',
   'LOSS_COVERED',
   'WRITTEN_OFF',
+  'HANDSET_KEPT',
   'REVERSED',
 ] as const;
 export type MoneyEvent = (typeof MONEY_EVENTS)[number];

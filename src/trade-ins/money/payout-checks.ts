@@ -10,7 +10,7 @@ import type { PaymentPlanDto } from '../rules/terms.dto.js';
 import type { LossCover } from '../rules/terms.words.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
-import { PayoutHandsets } from './payout-handsets.js';
+import { PayoutHandsets, SEEN_IMEIS } from './payout-handsets.js';
 import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
 
 /** What is known of a handset just before money moves. */
@@ -27,10 +27,13 @@ export interface PayoutLook {
 }
 
 interface TradeRefs {
-  imei14: string;
+  imei14s: string[];
   termsId: string;
   jurisdictionId: string;
 }
+
+const REFS = `
+  select ${SEEN_IMEIS} as "imei14s", terms_id as "termsId", jurisdiction_id as "jurisdictionId" from trade_in t where id = $1`;
 
 /** Looks at a handset once more before it is paid for, outside any transaction. */
 @Injectable()
@@ -42,13 +45,9 @@ export class PayoutChecks {
   ) {}
 
   async look({ id, planCode, locationId }: TradeInView): Promise<PayoutLook> {
-    const [refs]: TradeRefs[] = await this.db.query(
-      `select coalesce(received_imei14, imei14) as imei14, terms_id as "termsId", jurisdiction_id as "jurisdictionId"
-       from trade_in where id = $1`,
-      [id],
-    );
+    const [refs]: TradeRefs[] = await this.db.query(REFS, [id]);
     const [{ checks, owedMinor }, terms, law, { timeZone }] = await Promise.all([
-      this.handsets.findings(refs!.imei14),
+      this.handsets.findings(refs!.imei14s),
       this.book.version(refs!.termsId) as Promise<RuleInForce<'TERMS'>>,
       this.book.version(refs!.jurisdictionId) as Promise<RuleInForce<'JURISDICTION'>>,
       readPlace(this.db, locationId),

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { needSecondPerson } from '../../access/second-person.js';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
@@ -10,12 +9,11 @@ import type { Instrument, StopReason } from '../rules/terms.words.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade, lockTradeFor, moveTrade } from '../trades/trade-moves.js';
+import { lockTrade, moveTrade, raiseVersion } from '../trades/trade-moves.js';
 import { Credits } from './credits.js';
-import type { ClawBackDto, ConfirmPayoutDto, FailPayoutDto } from './money.dto.js';
+import type { ConfirmPayoutDto, FailPayoutDto } from './money.dto.js';
 import type { Component, CreditState } from './money.words.js';
 import { PayoutChecks } from './payout-checks.js';
-import { takeBack } from './reversals.js';
 import { settleWhenPaid } from './settlement.service.js';
 
 interface CreditRow {
@@ -26,7 +24,7 @@ interface CreditRow {
   amountMinor: string;
 }
 
-/** What systems outside say of payments, and what is taken back of them. */
+/** What systems outside say of payments. */
 @Injectable()
 export class Payouts {
   constructor(
@@ -48,7 +46,7 @@ export class Payouts {
         trade.status === 'PAYOUT_FAILED' ? ['REQUESTED'] : ANY_UNPAID,
       );
       const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
-      await tx.query('update trade_in_credit set reference = $2 where id = $1', [creditId, reference]);
+      await tx.query('update trade_in_credit set reference = $2, failure = null where id = $1', [creditId, reference]);
       const payment = { plan, owedMinor, from, marketMinor: 0, extraMinor: 0 };
       await this.credits.pay(tx, call, trade, { ...credit, amountMinor: Number(credit.amountMinor) }, payment);
       await recordAudited(tx, call, {
@@ -56,6 +54,7 @@ export class Payouts {
         details: { creditId, instrument: credit.instrument, amountMinor: Number(credit.amountMinor) },
       });
       if (trade.status === 'SETTLING') await settleWhenPaid(tx, call, trade);
+      else await raiseVersion(tx, id);
       return readTrade(tx, id, call.caller);
     });
   }
@@ -71,29 +70,12 @@ export class Payouts {
       if (trade.status === 'SETTLING') {
         await moveTrade(tx, call, trade, 'failPayout', { reason: failure, details: { creditId } });
       } else {
+        await raiseVersion(tx, id);
         await recordAudited(tx, call, {
           ...{ subjectKind: 'trade-in', subjectId: id, act: 'failCredit', reason: failure },
           ...{ locationId: trade.locationId, details: { creditId } },
         });
       }
-      return readTrade(tx, id, call.caller);
-    });
-  }
-
-  /**
-   * Takes back what was paid: what was on top, or all. Above the amount of the terms it is not who settled.
-   * @throws NotFound, Stale, WrongState, SecondPersonNeeded
-   */
-  async clawBack(call: Call, id: string, { reason, scope }: ClawBackDto): Promise<TradeInView> {
-    const { secondPersonAboveMinor } = await this.checks.look(await readTrade(this.db, id, call.caller));
-    return this.acts.once(call, async (tx) => {
-      const trade = await lockTradeFor(tx, call, id, 'clawBack');
-      if (Number(trade.agreedMinor) > secondPersonAboveMinor) needSecondPerson(call, [trade.settledBy ?? '']);
-      const taken = await takeBack(tx, call, trade, reason, scope === 'ALL' ? null : 'PROMOTION');
-      await moveTrade(tx, call, trade, 'clawBack', {
-        also: { closeReason: reason },
-        ...{ reason, details: { scope, takenFromAccountMinor: taken }, audited: true },
-      });
       return readTrade(tx, id, call.caller);
     });
   }
@@ -108,6 +90,7 @@ export class Payouts {
       const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
       const stopped = await stopCredits(tx, id, reason);
       if (!stopped) throw new WrongState('No monthly credits are running.', { state: trade.status, possible: [] });
+      await raiseVersion(tx, id);
       await recordAudited(tx, call, {
         ...{ subjectKind: 'trade-in', subjectId: id, act: 'stopCredits', reason, locationId: trade.locationId },
         details: { instalmentsStopped: stopped },

@@ -32,7 +32,7 @@ export class Settlement {
     const look = await this.checks.look(await readTrade(this.db, id, call.caller));
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'settle');
-      if (trade.status === 'VALIDATED' && look.listed) await this.holdBack(tx, call, trade, look);
+      if (look.listed) await this.holdBack(tx, call, trade, look);
       else await this.pay(tx, call, trade, look);
       return readTrade(tx, id, call.caller);
     });
@@ -53,8 +53,8 @@ export class Settlement {
     const both = Number(trade.agreedMinor) + Number(trade.agreedExtraMinor);
     if (both > look.secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy, trade.inspectedBy ?? '']);
     await keepChecks(tx, trade.id, 'PAYOUT', look.checks);
-    if (trade.status === 'PAYOUT_FAILED') await askAgain(tx, trade.id);
-    else if (!(await hasCredits(tx, trade.id))) await this.grant(tx, call, moved, look);
+    if (await hasCredits(tx, trade.id)) await this.credits.askAgain(tx, call, moved);
+    else await this.grant(tx, call, moved, look);
     await settleWhenPaid(tx, call, moved);
   }
 
@@ -72,14 +72,6 @@ async function hasCredits(tx: EntityManager, tradeInId: string): Promise<boolean
   );
   return found.length > 0;
 }
-
-/** Those that could not be paid are asked for once more. */
-const askAgain = (tx: EntityManager, tradeInId: string): Promise<unknown> =>
-  tx.query(
-    `update trade_in_credit set status = 'REQUESTED', failure = null, ended_at = null
-     where trade_in_id = $1 and status = 'FAILED'`,
-    [tradeInId],
-  );
 
 /** A step: nothing waits any more, so it is settled. */
 export async function settleWhenPaid(tx: EntityManager, call: Call, trade: TradeIn): Promise<void> {

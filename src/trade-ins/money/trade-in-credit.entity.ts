@@ -10,6 +10,7 @@ import { COMPONENTS, CREDIT_STATES, type Component, type CreditState } from './m
 @Check('trade_in_credit_tax_ck', oneOf('tax_treatment', TAX_TREATMENTS))
 @Check('trade_in_credit_amount_ck', `amount_minor between 1 and 100000000000`)
 @Index('trade_in_credit_trade_in_ix', ['tradeInId', 'id'])
+@Index('trade_in_credit_running_ix', ['id'], { where: `status = 'CREDITING'` })
 @Index('trade_in_credit_waiting_ix', ['id'], { where: `status = 'REQUESTED'` })
 export class TradeInCredit {
   @PrimaryColumn({ name: 'id', type: 'uuid', primaryKeyConstraintName: 'trade_in_credit_pk' })

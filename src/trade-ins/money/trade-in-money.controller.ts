@@ -11,13 +11,12 @@ import { Versioned } from '../../platform/http/versioned.decorator.js';
 import { NotFound, Stale, WrongState } from '../../platform/problems.js';
 import { TradeInParams } from '../trades/trade-in.dto.js';
 import { TradeInView } from '../trades/trade-in.view.js';
-import { MoreThanIsOwed, PayoutNotCleared } from '../trades/trade-ins.errors.js';
-import { ClawBackDto, ConfirmPayoutDto, FailPayoutDto, StopCreditsDto, WriteOffDto } from './money.dto.js';
+import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
+import { ConfirmPayoutDto, FailPayoutDto, StopCreditsDto } from './money.dto.js';
 import { MoneyEntries } from './money-entries.query.js';
 import { MoneyEntriesView } from './money-entries.view.js';
 import { Payouts } from './payouts.service.js';
 import { Settlement } from './settlement.service.js';
-import { WriteOffs } from './write-offs.service.js';
 
 @ApiTags('Trade-in money')
 @Controller('v1/trade-ins/:id')
@@ -26,7 +25,6 @@ export class TradeInMoneyController {
     private readonly settlement: Settlement,
     private readonly payouts: Payouts,
     private readonly entries: MoneyEntries,
-    private readonly writeOffs: WriteOffs,
   ) {}
 
   /** Show the postings of a trade-in and what stands on each account. */
@@ -76,36 +74,6 @@ export class TradeInMoneyController {
     @Body() form: FailPayoutDto,
   ): Promise<TradeInView> {
     return this.payouts.fail(call, id, form);
-  }
-
-  /** Take back what was paid: what was on top, or all. */
-  @Post('claw-back')
-  @HttpCode(200)
-  @Allow('trade-ins:review')
-  @Idempotent()
-  @Versioned()
-  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, SecondPersonNeeded)
-  clawBackTradeIn(
-    @Asked() call: Call,
-    @Param() { id }: TradeInParams,
-    @Body() form: ClawBackDto,
-  ): Promise<TradeInView> {
-    return this.payouts.clawBack(call, id, form);
-  }
-
-  /** Write off what is owed to us for a trade-in that came to nothing, and that nobody will pay. */
-  @Post('write-off')
-  @HttpCode(200)
-  @Allow('trade-ins:review')
-  @Idempotent()
-  @Versioned()
-  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, MoreThanIsOwed, SecondPersonNeeded)
-  writeOffTradeIn(
-    @Asked() call: Call,
-    @Param() { id }: TradeInParams,
-    @Body() form: WriteOffDto,
-  ): Promise<TradeInView> {
-    return this.writeOffs.writeOff(call, id, form);
   }
 
   /** End what is given on top month by month, for a reason that the terms name. */

@@ -12,7 +12,7 @@ import { FRUITLESS_STATES } from '../trades/trade-in.lifecycle.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { MoreThanIsOwed } from '../trades/trade-ins.errors.js';
 import { readTrade } from '../trades/trade-ins.query.js';
-import { lockTrade } from '../trades/trade-moves.js';
+import { lockTrade, raiseVersion } from '../trades/trade-moves.js';
 import { post, type Posting } from './ledger.js';
 import type { WriteOffDto } from './money.dto.js';
 import type { Component, LedgerAccount } from './money.words.js';
@@ -62,8 +62,10 @@ export class WriteOffs {
       const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
       needFruitless(trade);
       const postings = sharedOut(account, amountMinor, await tx.query(OWED, [id, account]));
-      if (amountMinor > limit) needSecondPerson(call, await whoMovedMoney(tx, id));
+      const before = await movedBefore(tx, id);
+      if (before.writtenOffMinor + amountMinor > limit) needSecondPerson(call, before.actors);
       await post(tx, call, trade, postings);
+      await raiseVersion(tx, id);
       await recordAudited(tx, call, {
         ...{ subjectKind: 'trade-in', subjectId: id, act: 'writeOff', reason, locationId: trade.locationId },
         details: { account, amountMinor },
@@ -107,10 +109,16 @@ function sharedOut(account: LedgerAccount, amountMinor: number, owed: readonly O
   });
 }
 
-async function whoMovedMoney(tx: EntityManager, tradeInId: string): Promise<string[]> {
-  const rows: { actor: string }[] = await tx.query(
-    `select distinct actor from money_entry where trade_in_id = $1 and event <> 'WRITTEN_OFF'`,
+/** Who has paid it or taken it back, and how much of it was written off: many small ones are a large one. */
+async function movedBefore(
+  tx: EntityManager,
+  tradeInId: string,
+): Promise<{ actors: string[]; writtenOffMinor: number }> {
+  const [moved]: [{ actors: string[] | null; writtenOffMinor: number }] = await tx.query(
+    `select array_agg(distinct actor) filter (where event <> 'WRITTEN_OFF') as actors,
+            coalesce(sum(amount_minor) filter (where event = 'WRITTEN_OFF'), 0)::float8 as "writtenOffMinor"
+     from money_entry where trade_in_id = $1`,
     [tradeInId],
   );
-  return rows.map(({ actor }) => actor);
+  return { ...moved, actors: moved.actors ?? [] };
 }

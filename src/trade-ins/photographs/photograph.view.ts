@@ -1,4 +1,4 @@
-import { Flag, Id, ListOf, OneOf, Text, WholeNumber } from '../../values/fields.js';
+import { Flag, Id, ListOf, Nullable, OneOf, Text, WholeNumber } from '../../values/fields.js';
 import { Moment } from '../../values/views.js';
 
 /** What photographs are kept as, whatever they came as. */
@@ -33,9 +33,10 @@ export class TradeInPhotographView {
   /** Its height in pixels. */
   @WholeNumber(1, 65_535)
   height: number;
-  /** Who took it. */
+  /** Who took it; null for customers. */
+  @Nullable()
   @Text(1, 200)
-  takenBy: string;
+  takenBy: string | null;
   /** When it was handed in. */
   @Moment()
   takenAt: string;

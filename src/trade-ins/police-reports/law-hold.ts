@@ -1,3 +1,5 @@
+import { addDays, startOfDay } from '../../values/day.js';
+import { dayIn } from '../../values/time.js';
 import type { HoldStart } from '../rules/jurisdiction.dto.js';
 
 /** What decides how long the law keeps a handset that was handed in. */
@@ -12,17 +14,18 @@ export interface LawFacts {
   sentAt: Date | null;
   /** Whether the authority let it go before the days were over. */
   released: boolean;
+  /** The zone of the place, whose days are counted. */
+  timeZone: string;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Until when the law keeps the handset, `until: null` for as long as nobody lets it go; undefined when it does not. */
 export function lawHold(facts: LawFacts, now: Date): { until: Date | null } | undefined {
-  const { asked, days, starts, receivedAt, sentAt, released } = facts;
+  const { asked, days, starts, receivedAt, sentAt, released, timeZone } = facts;
   if (asked) return { until: null };
   if (released || days === 0) return undefined;
   const from = starts === 'RECEIPT' ? receivedAt : sentAt;
   if (!from) return { until: null };
-  const until = new Date(from.getTime() + days * DAY_MS);
+  // Whole days of the place: the one on which it begins does not count, the last one does to its end.
+  const until = startOfDay(timeZone, addDays(dayIn(timeZone, from), days + 1));
   return until > now ? { until } : undefined;
 }

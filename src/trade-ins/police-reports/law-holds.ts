@@ -18,9 +18,11 @@ interface LiveHold {
 const FACTS = `
   select t.id as "tradeInId", t.received_at as "receivedAt", (r.content->>'holdDays')::int as days,
     r.content->>'holdStarts' as starts, p.sent_at as "sentAt", p.released_at is not null as released, now() as now,
-    exists (select from law_enforcement_request l
-            where l.unit_id = $1 and l.hold_placed_at is not null and l.hold_lifted_at is null) as asked
-  from trade_in t join trade_in_rule r on r.id = t.jurisdiction_id left join police_report p on p.trade_in_id = t.id
+    l.time_zone as "timeZone",
+    exists (select from law_enforcement_request q
+            where q.unit_id = $1 and q.hold_placed_at is not null and q.hold_lifted_at is null) as asked
+  from trade_in t join trade_in_rule r on r.id = t.jurisdiction_id join stock_location l on l.id = t.location_id
+    left join police_report p on p.trade_in_id = t.id
   where t.unit_id = $1 order by t.received_at desc limit 1`;
 
 const LIVE = `

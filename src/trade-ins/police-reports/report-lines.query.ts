@@ -32,7 +32,7 @@ const WAITING = `
     l.name as "storeName", concat_ws(', ', nullif(l.street, ''), nullif(l.city, ''),
       nullif(concat_ws(' ', l.region, l.postcode), ' ')) as "storeAddress",
     b.name as maker, m.name as model, v.storage_gb as "storageGb", coalesce(t.received_imei14, t.imei14) as imei14,
-    s.identity_key as "identityKey", s.identity_sealed as "identitySealed", s.identity_until as "identityUntil"
+    s.identity_key as "identityKey", t.seller_sealed as "identitySealed", t.seller_until as "identityUntil"
   from police_report p join trade_in t on t.id = p.trade_in_id join stock_location l on l.id = p.location_id
   join seller s on s.id = t.seller_id join device_variant v on v.id = t.variant_id
   join device_model m on m.id = v.model_id join brand b on b.id = m.brand_id

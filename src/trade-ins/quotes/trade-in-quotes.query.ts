@@ -59,12 +59,12 @@ export class TradeInQuotesReads {
     const limit = where.add(rowsToFetch(query));
     const sql = `${SELECT} where ${where.toString()} order by id desc limit ${limit}`;
     const rows: QuoteRow[] = await this.db.query(sql, where.parameters);
-    return pageOf(rows, query, { tag: LATEST.tag, keys: ({ id }) => [id], view: quoteView });
+    return pageOf(rows, query, { tag: LATEST.tag, keys: ({ id }) => [id], view: shownTo(caller) });
   }
 
   /** @throws NotFound */
   async quote(caller: Caller, id: string): Promise<TradeInQuoteView> {
-    return quoteView(await readQuote(this.db, id, caller));
+    return shownTo(caller)(await readQuote(this.db, id, caller));
   }
 }
 
@@ -78,7 +78,13 @@ export async function readQuote(db: Pick<EntityManager, 'query'>, id: string, ca
   return row;
 }
 
-export function quoteView(row: QuoteRow): TradeInQuoteView {
+/** A customer is told what is bought and why not, not what the registries or our own books say of an IMEI. */
+export const shownTo =
+  ({ role }: Caller) =>
+  (row: QuoteRow): TradeInQuoteView =>
+    role === 'CUSTOMER' ? { ...quoteView(row), checks: [] } : quoteView(row);
+
+function quoteView(row: QuoteRow): TradeInQuoteView {
   const { snapshot } = row;
   return {
     ...{ id: row.id, number: row.number, status: row.status, outcome: snapshot.outcome, reasons: snapshot.reasons },

@@ -5,7 +5,7 @@ import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAct } from '../../platform/history.js';
 import { perform } from '../../platform/lifecycle.js';
-import { readQuote, quoteView } from './trade-in-quotes.query.js';
+import { readQuote, shownTo } from './trade-in-quotes.query.js';
 import { QuoteMaking, type MadeQuote } from './quote-making.js';
 import { TradeInQuote } from './trade-in-quote.entity.js';
 import type { QuoteTradeInDto } from './trade-in-quote.dto.js';
@@ -25,7 +25,7 @@ export class TradeInQuotes {
     const made = await this.making.make(call, form);
     return this.acts.once(call, async (tx) => {
       await store(tx, call, made);
-      return quoteView(await readQuote(tx, made.id));
+      return shownTo(call.caller)(await readQuote(tx, made.id));
     });
   }
 
@@ -34,7 +34,7 @@ export class TradeInQuotes {
     return this.acts.once(call, async (tx) => {
       const quote = await readQuote(tx, id, call.caller);
       await moveQuote(tx, call, quote, 'decline', reason);
-      return quoteView(await readQuote(tx, id));
+      return shownTo(call.caller)(await readQuote(tx, id));
     });
   }
 
@@ -43,7 +43,7 @@ export class TradeInQuotes {
     return this.acts.once(call, async (tx) => {
       const quote = await readQuote(tx, id, call.caller);
       await moveQuote(tx, call, quote, 'void', reason);
-      return quoteView(await readQuote(tx, id));
+      return shownTo(call.caller)(await readQuote(tx, id));
     });
   }
 }

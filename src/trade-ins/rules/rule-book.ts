@@ -55,6 +55,10 @@ export class RuleBook {
 
   /** A version that was in force once: what was agreed under it stays so. */
   async version(id: string): Promise<RuleInForce | undefined> {
+    const known = (await this.published()).find((rule) => rule.id === id);
+    if (known) return known;
+    // Published a moment ago, in another process.
+    this.forget();
     return (await this.published()).find((rule) => rule.id === id);
   }
 

@@ -11,20 +11,18 @@ import { OPEN_STATES } from '../trades/trade-in.lifecycle.js';
 const AT_ONCE = 200;
 
 /**
- * Erases who sold once the time of the law is over: not while something of theirs is under way, is held by the law, or
+ * Erases who sold once the time of the law is over: not while the trade-in is under way, its handset is held by the law, or
  * has yet to be reported. That they are of age, and by what they are known again, stays.
  */
 const ERASE = `
-  update seller set identity_sealed = null where id in (
-    select s.id from seller s
-    where s.identity_sealed is not null and s.identity_until <= now() and not exists (
-      select from trade_in t where t.seller_id = s.id and (
-        ${oneOf('t.status', OPEN_STATES)}
-        or exists (select from police_report p where p.trade_in_id = t.id and p.status = 'QUEUED')
-        or exists (select from unit_encumbrance e
-                   where e.unit_id = t.unit_id and e.kind = 'LEGAL_HOLD' and e.lifted_at is null)))
-    order by s.identity_until limit ${AT_ONCE} for update of s skip locked)
-  and identity_until <= now() returning id`;
+  update trade_in set seller_sealed = null where id in (
+    select t.id from trade_in t
+    where t.seller_sealed is not null and t.seller_until <= now() and not ${oneOf('t.status', OPEN_STATES)}
+      and not exists (select from police_report p where p.trade_in_id = t.id and p.status = 'QUEUED')
+      and not exists (select from unit_encumbrance e
+                      where e.unit_id = t.unit_id and e.kind = 'LEGAL_HOLD' and e.lifted_at is null)
+    order by t.seller_until limit ${AT_ONCE} for no key update of t skip locked)
+  returning id, location_id as "locationId"`;
 
 /** What a register was given goes when the last identity in it does. */
 const ERASE_FILES = `
@@ -51,8 +49,10 @@ export class IdentityClock implements OnModuleInit {
 }
 
 async function erase(tx: EntityManager): Promise<number> {
-  const [erased]: [{ id: string }[], number] = await tx.query(ERASE);
+  const [erased]: [{ id: string; locationId: string }[], number] = await tx.query(ERASE);
   const by = system(newId());
-  for (const { id } of erased) await recordAct(tx, by, { subjectKind: 'seller', subjectId: id, act: 'eraseIdentity' });
+  for (const { id, locationId } of erased) {
+    await recordAct(tx, by, { subjectKind: 'trade-in', subjectId: id, act: 'eraseSeller', locationId });
+  }
   return erased.length;
 }

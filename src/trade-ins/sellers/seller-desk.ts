@@ -30,20 +30,18 @@ export class SellerDesk {
   }
 
   /** By what a seller is known again; says nothing to whoever reads it. */
-  keyOf({ paper, paperNumber }: Pick<SellerDto, 'paper' | 'paperNumber'>): Buffer {
-    return this.vault.hash(LOOK_UP, `${paper} ${paperNumber.replace(/[ -]/g, '')}`);
+  keyOf({ paper, paperNumber, paperIssuer }: Pick<SellerDto, 'paper' | 'paperNumber' | 'paperIssuer'>): Buffer {
+    const issuer = paperIssuer === undefined ? '' : `${paperIssuer} `;
+    return this.vault.hash(LOOK_UP, `${paper} ${issuer}${paperNumber.replace(/[ -]/g, '')}`);
   }
 
   /** Writes the seller down, or again; their row stays locked, so that what they sell at once is counted. */
-  async write(tx: EntityManager, seller: SealedSeller, identityDays: number): Promise<string> {
+  async write(tx: EntityManager, seller: SealedSeller): Promise<string> {
     const [written]: { id: string }[] = await tx.query(
-      `insert into seller (id, identity_key, identity_sealed, born_before, identity_until)
-       values ($1, $2, $3, $4, now() + make_interval(days => $5))
-       on conflict (identity_key) do update
-         set identity_sealed = excluded.identity_sealed, seen_at = now(),
-             identity_until = greatest(seller.identity_until, excluded.identity_until)
+      `insert into seller (id, identity_key, born_before) values ($1, $2, $3)
+       on conflict (identity_key) do update set seen_at = now()
        returning id`,
-      [newId(), seller.identityKey, seller.sealed, seller.bornBefore, identityDays],
+      [newId(), seller.identityKey, seller.bornBefore],
     );
     return written!.id;
   }

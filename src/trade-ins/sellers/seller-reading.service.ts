@@ -35,18 +35,19 @@ export class SellerReading {
     });
     const {
       paperExpiresOn = null,
+      paperIssuer = null,
       email = null,
       language = 'en',
       ...identity
     } = await this.desk.open(identityKey, identitySealed);
-    return { ...identity, paperExpiresOn, email, language };
+    return { ...identity, paperExpiresOn, paperIssuer, email, language };
   }
 }
 
 /** @throws NotFound once it has been erased */
 async function identityOf(tx: EntityManager, tradeInId: string): Promise<SealedIdentity> {
   const [found]: { identityKey: Buffer; identitySealed: Buffer | null }[] = await tx.query(
-    `select s.identity_key as "identityKey", s.identity_sealed as "identitySealed"
+    `select s.identity_key as "identityKey", t.seller_sealed as "identitySealed"
      from trade_in t join seller s on s.id = t.seller_id where t.id = $1`,
     [tradeInId],
   );

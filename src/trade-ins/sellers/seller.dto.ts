@@ -5,6 +5,7 @@ import { type Language, LANGUAGES } from '../../values/language.js';
 import { IDENTITY_PAPERS, type IdentityPaper } from '../rules/jurisdiction.dto.js';
 import { RULE_WORD_LONGEST } from '../rules/words.dto.js';
 
+const ISSUER = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 const PAPER_NUMBER = /^[A-Z0-9][A-Z0-9 -]*$/;
 
 /** Who sells the handset, as their paper shows. */
@@ -24,6 +25,10 @@ export class SellerDto {
   /** Its number, in capitals and digits. */
   @Code(PAPER_NUMBER, 60, 'D1234567')
   paperNumber: string;
+  /** Who issued it, where that is not the whole country: `US-WA`. */
+  @Maybe()
+  @Code(ISSUER, 6, 'US-WA')
+  paperIssuer?: string;
   /** Until when it is good; left out, it does not expire. */
   @Maybe()
   @DateOnly()

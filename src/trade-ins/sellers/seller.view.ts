@@ -21,6 +21,10 @@ export class SellerView {
   /** Its number. */
   @Text(1, 60)
   paperNumber: string;
+  /** Who issued it; null where that was not said. */
+  @Nullable()
+  @Text(2, 6)
+  paperIssuer: string | null;
   /** Until when it is good; null for one that does not expire. */
   @Nullable()
   @DateOnly()

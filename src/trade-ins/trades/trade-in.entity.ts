@@ -29,11 +29,12 @@ import { TRADE_IN_STATES, type TradeInState } from './trade-in.lifecycle.js';
 @Index('trade_in_imei_ix', ['imei14', 'id'])
 @Index('trade_in_received_ix', ['receivedImei14'], { where: `received_imei14 is not null` })
 @Index('trade_in_seller_ix', ['sellerId', 'acceptedAt'])
+@Index('trade_in_seller_until_ix', ['sellerUntil'], { where: `seller_sealed is not null` })
 @Index('trade_in_subject_ix', ['subject', 'id'], { where: `subject is not null` })
 @Index('trade_in_account_ix', ['accountId', 'acceptedAt'], { where: `account_id is not null` })
 @Index('trade_in_employee_ix', ['acceptedBy', 'acceptedAt'])
 @Index('trade_in_line_ix', ['priceVersionId', 'lineKey'], { where: `line_key is not null` })
-@Index('trade_in_due_ix', ['deadlineAt'], { where: `status in ('ACCEPTED', 'AWAITING_DEVICE')` })
+@Index('trade_in_due_ix', ['deadlineAt'], { where: `status in ('ACCEPTED', 'AWAITING_DEVICE', 'IN_TRANSIT')` })
 @Index('trade_in_recheck_ix', ['recheckAt'], { where: `status = 'SETTLED' and recheck_at is not null` })
 @Index('trade_in_listed_ix', ['id'], { where: `status = 'SETTLED' and listed_at is not null` })
 @Index('trade_in_untold_ix', ['id'], { where: `told_status is distinct from status` })
@@ -69,6 +70,11 @@ export class TradeIn {
   @ForeignKey('Seller', 'id', { name: 'trade_in_seller_fk' })
   @Column({ name: 'seller_id', type: 'uuid' })
   sellerId: string;
+  /** Who sold, as their paper showed then; gone when its time is over. */
+  @Column({ name: 'seller_sealed', type: 'bytea', nullable: true })
+  sellerSealed: Buffer | null;
+  @Column({ name: 'seller_until', type: 'timestamptz' })
+  sellerUntil: Date;
   @ForeignKey('TradeInRule', 'id', { name: 'trade_in_jurisdiction_fk' })
   @Column({ name: 'jurisdiction_id', type: 'uuid' })
   jurisdictionId: string;

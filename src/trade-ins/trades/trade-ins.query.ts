@@ -141,7 +141,13 @@ export async function readTrade(db: Pick<EntityManager, 'query'>, id: string, ca
 const shownTo =
   ({ role }: Caller) =>
   (row: TradeRow): TradeInView =>
-    role === 'CUSTOMER' ? { ...tradeView(row), checks: [], review: [], listedAt: null } : tradeView(row);
+    role === 'CUSTOMER' ? asOwnersSee(tradeView(row)) : tradeView(row);
+
+function asOwnersSee(trade: TradeInView): TradeInView {
+  const inspections = trade.inspections.map((one) => ({ ...one, inspectedBy: null }));
+  const withheld = { checks: [], review: [], listedAt: null, suspendedFor: null };
+  return { ...trade, ...withheld, inspections, closeReason: trade.status === 'REJECTED' ? null : trade.closeReason };
+}
 
 function tradeView({ imei14, receivedImei14, ...row }: TradeRow): TradeInView {
   const amount = (text: string | null) => (text === null ? null : Number(text));

@@ -17,6 +17,9 @@ export interface TradeMove {
   audited?: true;
 }
 
+/** Reasons that people write in their own words stay in the history: they may name somebody. */
+const CODE = /^[A-Z0-9_]{1,40}$/;
+
 /** Locks a trade-in for an act on it, so that of two one comes after the other. @throws NotFound, Stale */
 export async function lockTrade(tx: EntityManager, id: string, caller?: Caller, ifMatch?: number): Promise<TradeIn> {
   const found = await tx.findOne(TradeIn, { where: { id }, lock: { mode: 'for_no_key_update' } });
@@ -41,6 +44,10 @@ export async function lockTradeFor(
   if (acts.some((act) => possible.includes(act))) return trade;
   throw new WrongState(`Cannot ${acts.join(' or ')}: it is ${state}.`, { state, possible });
 }
+
+/** Something about the trade-in has changed that leaves it in its state. */
+export const raiseVersion = (tx: EntityManager, id: string): Promise<unknown> =>
+  tx.query('update trade_in set version = version + 1 where id = $1', [id]);
 
 /** A till's own are those of its store, a customer's those they made; without a caller the program itself asks. */
 function needOwn(trade: TradeIn | null, caller: Caller | undefined): TradeIn {
@@ -69,7 +76,7 @@ export async function moveTrade(
   await publish(tx, by, {
     type: `trade-in.${to.toLowerCase().replaceAll('_', '-')}`,
     ...{ aggregateKind: 'trade-in', aggregateId: id, locationId },
-    payload: { number, unitId, act, reason: reason ?? null },
+    payload: { number, unitId, act, reason: reason !== undefined && CODE.test(reason) ? reason : null },
   });
   await (audited ? recordAudited : recordAct)(tx, by, {
     ...{ subjectKind: 'trade-in', subjectId: id, act, from: status, to, locationId },

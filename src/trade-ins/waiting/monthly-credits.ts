@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Acts } from '../../platform/acts.js';
 import { Background } from '../../platform/background.js';
 import { newId } from '../../values/id.js';
 
@@ -54,7 +54,7 @@ const FINISH = `
 @Injectable()
 export class MonthlyCredits implements OnModuleInit {
   constructor(
-    private readonly db: DataSource,
+    private readonly acts: Acts,
     private readonly background: Background,
   ) {}
 
@@ -63,12 +63,12 @@ export class MonthlyCredits implements OnModuleInit {
   }
 
   private async round(stopping: () => boolean): Promise<void> {
-    let all = 0;
-    for (let applied = AT_ONCE; applied === AT_ONCE && !stopping(); all += applied) {
+    for (let applied = AT_ONCE; applied === AT_ONCE && !stopping();) {
       const ids = () => Array.from({ length: AT_ONCE }, newId);
-      const [done]: { applied: number }[] = await this.db.query(APPLY, [ids(), ids(), newId()]);
-      applied = done!.applied;
+      const given = [ids(), ids(), newId()];
+      const [done] = await this.acts.transaction<[{ applied: number }]>((tx) => tx.query(APPLY, given));
+      applied = done.applied;
     }
-    if (all > 0) await this.db.query(FINISH);
+    await this.acts.transaction((tx) => tx.query(FINISH));
   }
 }

@@ -9,12 +9,12 @@ import { log } from '../../platform/log.js';
 import { newId } from '../../values/id.js';
 import type { CheckResult } from '../checks/handset-checks.js';
 import { keepChecks } from '../checks/trade-checks.js';
-import { PayoutHandsets } from '../money/payout-handsets.js';
+import { PayoutHandsets, SEEN_IMEIS } from '../money/payout-handsets.js';
 import { RECHECK_DAYS } from '../money/recheck-days.js';
 
 interface PaidTrade {
   id: string;
-  imei14: string;
+  imei14s: string[];
   /** As the database writes it: a Date would lose its last digits. */
   recheckAt: string;
 }
@@ -22,7 +22,7 @@ interface PaidTrade {
 const AT_ONCE = 50;
 
 const DUE = `
-  select id, coalesce(received_imei14, imei14) as imei14, recheck_at::text as "recheckAt" from trade_in
+  select id, ${SEEN_IMEIS} as "imei14s", recheck_at::text as "recheckAt" from trade_in t
   where status = 'SETTLED' and recheck_at <= now() order by recheck_at limit ${AT_ONCE}`;
 
 /** The same of one, once: whoever comes second finds it looked at. A registry that did not answer is asked tomorrow. */
@@ -63,7 +63,7 @@ export class PayoutWatch implements OnModuleInit {
   /** One that cannot be looked at keeps no other waiting; it is tried again in the next round. */
   private async tried(trade: PaidTrade): Promise<void> {
     try {
-      const { checks } = await this.handsets.findings(trade.imei14);
+      const { checks } = await this.handsets.findings(trade.imei14s);
       await this.acts.transaction((tx) => this.note(tx, trade, checks));
     } catch (failed) {
       const error = failed instanceof Error ? failed.name : 'unknown';

@@ -16,14 +16,14 @@ const AT_ONCE = 100;
 
 /** What falls due: quotes run out, deadlines pass, offers are not answered, doubts are not cleared. */
 const DUE = `
-  select id from trade_in where (status in ('ACCEPTED', 'AWAITING_DEVICE') and deadline_at <= now())
+  select id from trade_in where (status in ('ACCEPTED', 'AWAITING_DEVICE', 'IN_TRANSIT') and deadline_at <= now())
      or (status in ('SUSPENDED', 'COUNTER_OFFERED') and waits_until <= now())
   order by id limit ${AT_ONCE}`;
 
 /** The same of one trade-in, locked; whoever comes first acts, and the other finds nothing due. */
 const STILL_DUE = `
   select id from trade_in
-  where id = $1 and ((status in ('ACCEPTED', 'AWAITING_DEVICE') and deadline_at <= now())
+  where id = $1 and ((status in ('ACCEPTED', 'AWAITING_DEVICE', 'IN_TRANSIT') and deadline_at <= now())
     or (status in ('SUSPENDED', 'COUNTER_OFFERED') and waits_until <= now()))
   for no key update skip locked`;
 
