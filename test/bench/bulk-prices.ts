@@ -30,8 +30,8 @@ async function seed(db: pg.Client, rows: number): Promise<void> {
     insert into price_book (id, code, country, channel, currency)
       values ('0190c000-0000-7000-8000-0000000000b1', 'BULK', 'US', 'ANY', 'USD');
     insert into price_book_version (id, book_id, code, status, authors, effective_from, floor_minor, stale_after_days)
-      values (gen_random_uuid(), '0190c000-0000-7000-8000-0000000000b1', '${VERSION}', 'DRAFT', '{bench}', now(), 500, 90);
-    vacuum analyze device_model`);
+      values (gen_random_uuid(), '0190c000-0000-7000-8000-0000000000b1', '${VERSION}', 'DRAFT', '{bench}', now(), 500, 90)`);
+  await db.query('vacuum analyze');
 }
 
 /** What a carrier pays for handsets, as one file. */

@@ -19,6 +19,8 @@ import { forgetRequests } from './unlock-data.js';
 import { unlockScenarios } from './unlock-scenarios.js';
 
 const CONNECTIONS = [1, 16, 64];
+/** Of one store. */
+const TILLS = [1, 16];
 const { values: asked } = parseArgs({
   options: {
     /** How many holdings: small 80 thousand, medium 1 million, large 5 million. */
@@ -70,8 +72,9 @@ async function scenariosOf({ dir, url, db }: Carrier): Promise<void> {
   bare.child.kill('SIGTERM');
   const visits: CounterVisits[] = [];
   const next = await handsetsToBring(db, DEVICES[scale]);
-  for (const connections of wanted('counter visit') ? CONNECTIONS : []) {
-    visits.push(await measureCounterVisits({ port: api.port, tokens, seconds }, next, connections));
+  for (const connections of wanted('counter visit') ? TILLS : []) {
+    const at = { port: api.port, tokens, seconds: Math.max(seconds, 8) };
+    visits.push(await measureCounterVisits(at, next, connections));
     printVisits(visits.at(-1)!);
   }
   const memoryMb = await peakMemoryMb(api.child.pid!);
