@@ -87,6 +87,9 @@ const HEADER_TEXTS = [
 const weighted = <T>(...options: [number, fc.Arbitrary<T>][]) =>
   fc.oneof(...options.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
+/** Who asks as it should be asked. */
+const PLAIN = ['back-office', 'own', 'back-office', 'own'] as const;
+
 /** Stands for a key that is new whenever the request is sent. */
 const NEW_KEY = 'a-new-key-each-time';
 const key = fc.constant(NEW_KEY);
@@ -102,15 +105,28 @@ export class Requests {
     this.values = new Values(document, world.known);
   }
 
-  /** Requests that are right in every respect, by those who may: of each operation some, while the world is as it was made. */
-  plain(route: Route): FuzzRequest[] {
+  /**
+   * Requests that are right in every respect, by those who may: of each operation some, while the world is as it was made.
+   * Operations on things of one kind each begin at another of them, so that one does not end what the next one needs.
+   */
+  plain(routes: readonly Route[]): FuzzRequest[] {
+    const begun = new Map<string, number>();
+    return routes.flatMap((route) => {
+      const kind = idPrefix(route) ?? '';
+      const from = begun.get(kind) ?? 0;
+      begun.set(kind, from + PLAIN.length);
+      return this.plainOf(route, from);
+    });
+  }
+
+  private plainOf(route: Route, from: number): FuzzRequest[] {
     const { query, body, raw, type } = plainRequest(this.document, this.world, route);
     const { operationId, parameters = [], requestBody } = route.operation;
     const bodies = this.world.bodies[operationId] ?? [body];
     const keyed = parameters.some(({ name }) => name === 'Idempotency-Key');
     const address = Object.entries(query);
-    return ['back-office', 'own', 'back-office', 'own'].map((caller, at) => {
-      const path = this.plainPath(route, at);
+    return PLAIN.map((caller, at) => {
+      const path = this.plainPath(route, this.world.pools[operationId] ? at : from + at);
       const given = raw ?? (requestBody ? JSON.stringify(bodies[at % bodies.length]) : undefined);
       return {
         ...{ route, method: route.method.toUpperCase(), path, query: address, caller },

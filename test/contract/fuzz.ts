@@ -22,6 +22,8 @@ export interface FuzzReport {
   statuses: Record<string, number>;
   /** Operations that were never answered with success: then the valid requests are not. */
   neverDone: string[];
+  /** What they were answered when they were asked as they should be. */
+  refusedWith: Record<string, string[]>;
   findings: string[];
   /** How many refused requests were sent again, and which tables that changed. */
   refused: number;
@@ -63,6 +65,7 @@ class Run {
   private readonly agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE });
   private readonly statuses: Record<string, number> = {};
   private readonly done = new Set<string>();
+  private readonly refusedWith = new Map<string, string[]>();
   private readonly found = new Map<string, { times: number; example: string }>();
   private readonly refusals: FuzzRequest[] = [];
   private readonly seconds: Record<string, number> = {};
@@ -84,8 +87,13 @@ class Run {
 
   /** Asks for everything once as it should be, one after the other. @returns how many that were */
   async sendPlain(most: number): Promise<number> {
-    const made = this.routes.flatMap((route) => this.requests.plain(route)).slice(0, most);
-    for (const request of made) await this.judge(request);
+    const made = this.requests.plain(this.routes).slice(0, most);
+    for (const request of made) {
+      const { status, text } = await this.judge(request);
+      const { operationId } = request.route.operation;
+      const refused = `${request.caller} ${status} ${text.slice(0, 300)}`;
+      if (status >= 400) this.refusedWith.set(operationId, [...(this.refusedWith.get(operationId) ?? []), refused]);
+    }
     return made.length;
   }
 
@@ -95,7 +103,7 @@ class Run {
       fc.sample(this.requests.any(this.routes), { numRuns: count, seed: this.seed + batch }),
     );
     const began = performance.now();
-    await this.spread(made, (request) => this.judge(request));
+    await this.spread(made, async (request) => void (await this.judge(request)));
     this.took('sending', began);
   }
 
@@ -125,13 +133,15 @@ class Run {
   }
 
   report(): FuzzReport {
+    const neverDone = this.routes.map(({ operation }) => operation.operationId).filter((id) => !this.done.has(id));
     const worst = [...this.found.entries()].sort(([, a], [, b]) => b.times - a.times).slice(0, MOST_SHOWN);
     return {
       seed: this.seed,
       sent: this.sent,
       seconds: this.seconds,
       statuses: this.statuses,
-      neverDone: this.routes.map(({ operation }) => operation.operationId).filter((id) => !this.done.has(id)),
+      neverDone,
+      refusedWith: Object.fromEntries(neverDone.map((id) => [id, this.refusedWith.get(id) ?? []])),
       findings: worst.map(([finding, { times, example }]) => `${times} x ${finding}\n    ${example}`),
       refused: this.refused,
       repeats: this.repeats,
@@ -198,7 +208,7 @@ class Run {
     return same.find(({ path }) => path === asked) ?? same.find(fits);
   }
 
-  private async judge(request: FuzzRequest): Promise<void> {
+  private async judge(request: FuzzRequest): Promise<FuzzAnswer> {
     const answer = await this.ask(request);
     this.sent++;
     this.statuses[answer.status] = (this.statuses[answer.status] ?? 0) + 1;
@@ -209,6 +219,7 @@ class Run {
       this.refusals.push(request);
     }
     for (const fault of faultsOf(request, route, answer, this.allowed)) this.keep(request, fault, answer);
+    return answer;
   }
 
   private keep(request: FuzzRequest, fault: string, answer: FuzzAnswer): void {

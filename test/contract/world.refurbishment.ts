@@ -64,7 +64,16 @@ export async function refurbishing(shop: Shop, place: Place, count: number) {
     triaged!.push(await inTriage());
   }
   records!.push(await done(office.post(`/v1/stock-units/${await inTriage()}/recycle`, DOWNSTREAM)));
-  return { ...made, profiles: profiles!, plans: plans!, records: records!, triaged: triaged! };
+  const at = (standing: number) => made.orders.filter((_, n) => n % STANDINGS.length === standing);
+  const pools = { useRefurbPart: at(1), gradeRefurbOrder: at(3), approveRefurbOrder: at(7) };
+  return {
+    ...made,
+    pools: count > 1 ? pools : {},
+    profiles: profiles!,
+    plans: plans!,
+    records: records!,
+    triaged: triaged!,
+  };
 }
 
 /** As an order would stand after acts that others have done; its tests came to no fault. */

@@ -31,6 +31,7 @@ export async function tradeIns(shop: Shop, own: string, spare: number) {
       '/v1/price-versions': drafts.versions,
     },
     pools: {
+      acceptTradeInQuote: quotes.slice(0, 4).map(({ id }) => id),
       handOverTradeIn: of('accepted'),
       issueTradeInLabel: of('byMail'),
       noteTradeInSent: of('labelled'),

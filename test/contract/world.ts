@@ -184,7 +184,7 @@ async function furnished(shop: Shop, { units: count, spare }: Size): Promise<Wor
       against: trades.ids['/v1/price-versions'],
     },
     ids,
-    pools: trades.pools,
+    pools: { ...refurb.pools, ...trades.pools },
     // Few sales, so that the right body often meets the right sale.
     targets: { ...ids, '/v1/locations': spareLocations, '/v1/sales': sales.slice(0, FEW) },
     bodies: {
