@@ -11,6 +11,7 @@ export class SellersApart1700000014700 implements MigrationInterface {
         from seller s where s.id = t.seller_id;
       alter table trade_in alter column seller_until set not null;
       create index trade_in_seller_until_ix on trade_in (seller_until) where seller_sealed is not null;
+      create index trade_in_unit_ix on trade_in (unit_id) where unit_id is not null;
       drop index seller_until_ix;
       alter table seller drop column identity_sealed, drop column identity_until;
       drop index trade_in_due_ix;

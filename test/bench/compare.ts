@@ -16,6 +16,14 @@ export interface Measuring {
   seconds: number;
 }
 
+const WARM_UP = { connections: 16, seconds: 2 };
+
+/** Both servers have been asked often before they are measured: neither pays for being compiled. */
+export async function warmUp(scenario: Scenario, at: Measuring): Promise<void> {
+  await overHttp(at.api, WARM_UP, () => scenario.draw().request);
+  await overHttp(at.bare, WARM_UP, bareRequest(scenario));
+}
+
 /** Measures the program and both limits of the machine, one after the other. */
 export async function compare(scenario: Scenario, connections: number, at: Measuring): Promise<Row> {
   const afresh = async (run: () => Promise<Measured>) => {

@@ -4,7 +4,7 @@ import { CODES } from './bulk-codes.js';
 import { PRICES } from './bulk-prices.js';
 import { UNITS } from './bulk-units.js';
 import { type Carrier, DEVICES, openCarrier, warm } from './carrier.js';
-import { compare } from './compare.js';
+import { compare, warmUp } from './compare.js';
 import { type CounterVisits, handsetsToBring, measureCounterVisits } from './counter-visit.js';
 import { draw, SCALES, type Scale } from './dataset.js';
 import { heardFrom, keepRecordings } from './heard.js';
@@ -64,8 +64,10 @@ async function scenariosOf({ dir, url, db }: Carrier): Promise<void> {
   await warm(db);
   const rows: Row[] = [];
   for (const scenario of measured) {
+    const at = { api: api.port, bare: bare.port, url, db, seconds };
+    await warmUp(scenario, at);
     for (const connections of CONNECTIONS) {
-      rows.push(await compare(scenario, connections, { api: api.port, bare: bare.port, url, db, seconds }));
+      rows.push(await compare(scenario, connections, at));
       print(rows.at(-1)!);
     }
   }

@@ -64,6 +64,15 @@ describe('what an authority asks', () => {
     expect(await holds(trade.unitId)).toBe(0);
   });
 
+  it('is found by the second IMEI of a handset as well', async () => {
+    const { trade } = await desk.received();
+    const second = desk.imei();
+    const slot = { unit_id: trade.unitId, kind: 'IMEI', value: second.slice(0, 14), position: 2 };
+    await desk.shop.make.insert('unit_identifier', slot);
+    expect((await done(log(second, { placeHold: true }))).tradeInId).toBe(trade.id);
+    expect(await holds(trade.unitId)).toBe(1);
+  });
+
   it('leaves alone what people hold in stock', async () => {
     const { imei, trade } = await desk.received();
     await desk.people.office.post(`/v1/stock-units/${trade.unitId}/encumber`, { kind: 'LEGAL_HOLD', reason: 'Court' });

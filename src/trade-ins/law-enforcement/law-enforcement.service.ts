@@ -32,12 +32,17 @@ interface AskedAbout {
   unitId: string | null;
 }
 
-/** The last trade-in that a handset came in by, or of none the last that was agreed. $1 imei14 */
+/** The last trade-in that a handset came in by, under any of its IMEIs, or of none the last that was agreed. $1 imei14 */
 const TRADE_IN = `
-  select t.id as "tradeInId", t.unit_id as "unitId" from trade_in t
-  where t.imei14 = $1 or t.received_imei14 = $1
-    or t.unit_id in (select unit_id from unit_identifier where kind = 'IMEI' and value = $1)
-  order by t.unit_id is null, t.id desc limit 1`;
+  with known as (
+    select array_append(array(
+      select other.value from unit_identifier one
+      join unit_identifier other on other.unit_id = one.unit_id and other.kind = 'IMEI'
+      where one.kind = 'IMEI' and one.value = $1), $1::text) as imeis
+  )
+  select id as "tradeInId", unit_id as "unitId" from trade_in
+  where imei14 = any ((select imeis from known)::text[]) or received_imei14 = any ((select imeis from known)::text[])
+  order by unit_id is null, id desc limit 1`;
 
 /** What authorities ask, kept as it was asked: answered, and the handset kept for them when they want that. */
 @Injectable()

@@ -29,6 +29,7 @@ import { TRADE_IN_STATES, type TradeInState } from './trade-in.lifecycle.js';
 @Index('trade_in_imei_ix', ['imei14', 'id'])
 @Index('trade_in_received_ix', ['receivedImei14'], { where: `received_imei14 is not null` })
 @Index('trade_in_seller_ix', ['sellerId', 'acceptedAt'])
+@Index('trade_in_unit_ix', ['unitId'], { where: `unit_id is not null` })
 @Index('trade_in_seller_until_ix', ['sellerUntil'], { where: `seller_sealed is not null` })
 @Index('trade_in_subject_ix', ['subject', 'id'], { where: `subject is not null` })
 @Index('trade_in_account_ix', ['accountId', 'acceptedAt'], { where: `account_id is not null` })
