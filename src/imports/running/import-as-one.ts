@@ -34,6 +34,7 @@ async function tryBatch(
   work: { batch: Batch<object>; tally: Tally },
 ): Promise<void> {
   const { batch, tally } = work;
+  await run.beforehand(batch);
   const found = await run.settle(runner.manager, batch);
   const doomed = run.job.all_or_nothing && !tally.failed && found.tally.failed > 0;
   for (const count of ['read', 'applied', 'unchanged', 'failed'] as const) tally[count] += found.tally[count];

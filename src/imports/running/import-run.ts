@@ -68,6 +68,11 @@ export class ImportRun {
     }
   }
 
+  /** What is done before the transaction of a batch. */
+  async beforehand(batch: Batch<object>): Promise<void> {
+    await this.importer.beforehand?.(batch.rows);
+  }
+
   /** Stores the rows of a batch and says what became of every line. */
   async settle(tx: EntityManager, batch: Batch<object>): Promise<{ tally: Tally; faults: PlacedFault[] }> {
     // A plan made while the tables were nearly empty would read all of them for every batch that follows.
@@ -112,6 +117,7 @@ export async function runInSteps(run: ImportRun): Promise<void> {
 
 /** One batch. The rows of two batches may be stored side by side; their progress is noted in the file's order. */
 async function step(run: ImportRun, batch: Batch<object>, before: Promise<void>): Promise<void> {
+  await run.beforehand(batch);
   const kept = await againOnUnique(() =>
     run.tools.acts.transaction(async (tx) => {
       const { tally, faults } = await run.settle(tx, batch);

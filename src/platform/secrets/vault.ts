@@ -34,7 +34,7 @@ const idText = (bytes: Buffer): string =>
 export class Vault implements OnModuleInit {
   readonly keyring: Keyring;
   private readonly byId = new Map<string, Buffer>();
-  private readonly active = new Map<string, OpenKey & { since: number }>();
+  private readonly active = new Map<string, { found: Promise<OpenKey>; since: number }>();
 
   constructor(
     private readonly db: DataSource,
@@ -94,20 +94,26 @@ export class Vault implements OnModuleInit {
     return rows.length;
   }
 
-  private async activeKey(purpose: string): Promise<OpenKey> {
+  /** A thousand codes sealed at once ask for the key once: a connection for each would drain the pool. */
+  private activeKey(purpose: string): Promise<OpenKey> {
     const known = this.active.get(purpose);
-    if (known && Date.now() - known.since < FRESH_MS) return known;
+    if (known && Date.now() - known.since < FRESH_MS) return known.found;
+    const looked = { found: this.findActive(purpose), since: Date.now() };
+    this.active.set(purpose, looked);
+    looked.found.catch(() => {
+      if (this.active.get(purpose) === looked) this.active.delete(purpose);
+    });
+    return looked.found;
+  }
+
+  private async findActive(purpose: string): Promise<OpenKey> {
     const [row]: DataKeyRow[] = await this.db.query(
       'select id, purpose, wrapped_under, wrapped from data_key where purpose = $1 and retired_at is null',
       [purpose],
     );
-    if (!row) {
-      await this.make(this.db.manager, purpose);
-      return this.activeKey(purpose);
-    }
-    const found = { id: row.id, key: this.open(row), since: Date.now() };
-    this.active.set(purpose, found);
-    return found;
+    if (row) return { id: row.id, key: this.open(row) };
+    await this.make(this.db.manager, purpose);
+    return this.findActive(purpose);
   }
 
   /** Two processes may make the first key of a purpose at once: the second finds it made. */
