@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Call } from './caller.js';
+import { isConnectionLost, sqlState } from './database-trouble.js';
 import { forgetRefusal, keepAnswer, keepRefusal, claimKey } from './idempotency.js';
 import { Problem } from './problem.js';
 
@@ -16,7 +17,22 @@ export class Acts {
 
   /** Runs `work` in one transaction, all of it again when the database asks for that. */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.retried(() => this.db.transaction(work));
+    // A connection lost while COMMIT was on its way leaves open whether it came: that is for the caller to find out.
+    let atWork = false;
+    const once = async (tx: EntityManager): Promise<T> => {
+      atWork = true;
+      const done = await work(tx);
+      atWork = false;
+      return done;
+    };
+    return this.retried(
+      () => this.db.transaction(once),
+      (error) => {
+        const undone = atWork && isConnectionLost(error);
+        atWork = false;
+        return undone;
+      },
+    );
   }
 
   /**
@@ -53,21 +69,15 @@ export class Acts {
   }
 
   /** Runs one statement or transaction again when it lost against another one. */
-  async retried<T>(attempt: () => Promise<T>): Promise<T> {
+  async retried<T>(attempt: () => Promise<T>, isUndone: (error: unknown) => boolean = () => false): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {
         return await attempt();
       } catch (error) {
-        if (tried === TRIES || !WORTH_RETRYING.has(sqlState(error) ?? '')) throw error;
+        const worthIt = isUndone(error) || WORTH_RETRYING.has(sqlState(error) ?? '');
+        if (tried === TRIES || !worthIt) throw error;
         await pause(10 + Math.random() * 40 * tried);
       }
     }
   }
-}
-
-/** The SQLSTATE of a failed statement. */
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
 }

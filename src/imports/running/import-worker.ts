@@ -1,7 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { Acts, sqlState } from '../../platform/acts.js';
+import { Acts } from '../../platform/acts.js';
+import { isConnectionLost, sqlState } from '../../platform/database-trouble.js';
 import { log } from '../../platform/log.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import { toldWithout } from '../importer.js';
@@ -13,8 +14,8 @@ import { ImportRun, runInSteps, Stopped } from './import-run.js';
 
 const PAUSE_AFTER_TROUBLE_S = 2;
 const LOOK_AGAIN_MS = 100;
-/** SQLSTATE classes of trouble that passes: connection, rollback, resources, locks, intervention. */
-const PASSING = /^(?:08|25P03|25006|40|53|55P03|57)/;
+/** SQLSTATE classes of trouble that passes, besides a lost connection: rollback, resources, locks, intervention. */
+const PASSING = /^(?:25006|40|53|55P03|57)/;
 
 /** Works on the files that wait, one at a time; any number of processes may do so side by side. */
 @Injectable()
@@ -118,7 +119,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       { job: job.id, kind: job.kind, state, error: state ? undefined : String(error).replace(/\d{8,}/g, '#') },
       'import interrupted',
     );
-    if (state === undefined ? isConnectionTrouble(error) : PASSING.test(state)) {
+    if (isConnectionLost(error) || PASSING.test(state ?? '')) {
       return releaseJob(this.db, job.id, PAUSE_AFTER_TROUBLE_S);
     }
     await this.fail(job);
@@ -139,14 +140,6 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       });
     });
   }
-}
-
-function isConnectionTrouble(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return (
-    (typeof code === 'string' && /^(?:ECONN|EPIPE|57P)/.test(code)) ||
-    /terminat|timeout|Connection/.test(String(message))
-  );
 }
 
 /** Uploads whose process died: nobody will ever finish them. */
