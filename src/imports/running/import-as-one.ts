@@ -42,14 +42,14 @@ async function tryBatch(
     await runner.rollbackTransaction();
     await runner.startTransaction();
   }
+  await showProgress(run.tools.db, run.job, batch.bytes, tally);
   run.haveKept(await run.keep(run.tools.db, found.faults));
-  await showProgress(run.tools.db, run.job.id, batch.bytes, tally);
 }
 
 /** A process before this one may have come some way; nothing of it was stored but the report. */
 async function startOver({ tools, job }: ImportRun): Promise<void> {
   await tools.acts.transaction(async (tx) => {
-    await showProgress(tx, job.id, 0, none());
+    await showProgress(tx, job, 0, none());
     await tx.query('delete from import_fault where job_id = $1', [job.id]);
   });
 }

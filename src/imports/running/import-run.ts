@@ -61,7 +61,7 @@ export class ImportRun {
     for await (const piece of this.tools.pieces()) {
       if (this.tools.stopping()) throw new Stopped();
       if (Date.now() - said > LEASE_KEPT_EVERY_MS) {
-        await keepLease(this.tools.db, this.job.id);
+        await keepLease(this.tools.db, this.job);
         said = Date.now();
       }
       yield piece;
@@ -122,7 +122,7 @@ async function step(run: ImportRun, batch: Batch<object>, before: Promise<void>)
     run.tools.acts.transaction(async (tx) => {
       const { tally, faults } = await run.settle(tx, batch);
       await before;
-      await advance(tx, run.job.id, { before: batch.before, bytes: batch.bytes, tally });
+      await advance(tx, run.job, { before: batch.before, bytes: batch.bytes, tally });
       return run.keep(tx, faults);
     }),
   );

@@ -8,10 +8,21 @@ import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import { toldWithout } from '../importer.js';
 import { FileStore } from '../file-store.js';
 import { FileRefused } from '../reading/header.js';
-import { endJob, keepFaults, LeaseLost, releaseJob, takeJob, type TakenJob, type Tally } from './import-jobs.js';
+import {
+  endJob,
+  handBack,
+  keepFaults,
+  LeaseLost,
+  releaseJob,
+  takeJob,
+  type TakenJob,
+  type Tally,
+} from './import-jobs.js';
 import { runAsOne } from './import-as-one.js';
 import { ImportRun, runInSteps, Stopped } from './import-run.js';
 
+/** Trouble that passes is waited for, longer each time: twenty tries are six minutes. */
+const MOST_TRIES = 20;
 const PAUSE_AFTER_TROUBLE_S = 2;
 const LOOK_AGAIN_MS = 100;
 /** SQLSTATE classes of trouble that passes, besides a lost connection: rollback, resources, locks, intervention. */
@@ -82,15 +93,22 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  /** What the job comes to is said once, and only while it is this process's job. */
   private async runSafely(job: TakenJob): Promise<void> {
     try {
-      await this.run(job);
+      // A job that ends its process is never told to have failed: the count is all that is left of it.
+      if (job.tries > MOST_TRIES) await this.fail(job);
+      else await this.run(job).catch((error: unknown) => this.afterwards(job, error));
     } catch (error) {
-      if (error instanceof LeaseLost) return;
-      if (error instanceof FileRefused) return await this.refuse(job, error);
-      if (error instanceof Stopped) return await releaseJob(this.db, job.id, 0);
-      await this.afterTrouble(job, error);
+      if (!(error instanceof LeaseLost)) throw error;
     }
+  }
+
+  private async afterwards(job: TakenJob, error: unknown): Promise<void> {
+    if (error instanceof LeaseLost) return;
+    if (error instanceof FileRefused) return this.refuse(job, error);
+    if (error instanceof Stopped) return handBack(this.db, job);
+    return this.afterTrouble(job, error);
   }
 
   private async run(job: TakenJob): Promise<void> {
@@ -119,9 +137,8 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       { job: job.id, kind: job.kind, state, error: state ? undefined : String(error).replace(/\d{8,}/g, '#') },
       'import interrupted',
     );
-    if (isConnectionLost(error) || PASSING.test(state ?? '')) {
-      return releaseJob(this.db, job.id, PAUSE_AFTER_TROUBLE_S);
-    }
+    const passing = isConnectionLost(error) || PASSING.test(state ?? '');
+    if (passing && job.tries < MOST_TRIES) return releaseJob(this.db, job, job.tries * PAUSE_AFTER_TROUBLE_S);
     await this.fail(job);
   }
 
