@@ -86,10 +86,10 @@ describe('import a file with broken lines', () => {
     [
       'a column is missing and another unknown',
       'sku,place\nX,Y\n',
-      ['1 place UNKNOWN_COLUMN', '1 location MISSING_COLUMN', '1 quantity MISSING_COLUMN'],
+      ['1 column 2 UNKNOWN_COLUMN', '1 location MISSING_COLUMN', '1 quantity MISSING_COLUMN'],
     ],
     ['columns are separated by semicolons', 'sku;location;quantity\nX;Y;1\n', ['1  NOT_COMMAS']],
-    ['the header names a column twice', 'sku,location,quantity,sku\n', ['1 sku COLUMN_TWICE']],
+    ['the header names a column twice', 'sku,location,quantity,sku\n', ['1 column 4 COLUMN_TWICE']],
     ['there is nothing but blank', '\n', ['1 sku MISSING_COLUMN']],
   ])('refuses the file as a whole when %s', async (_, text, faults) => {
     const job = await importFile(client, 'BULK_STOCK', text);
