@@ -6,10 +6,6 @@ import { Desk } from './desk.js';
 const IDLE_TRANSACTION_TIMEOUT_MS = 300;
 
 let desk: Desk;
-beforeEach(async () => {
-  const limits = { IDLE_TRANSACTION_TIMEOUT_MS: String(IDLE_TRANSACTION_TIMEOUT_MS), LOCK_TIMEOUT_MS: '30000' };
-  desk = await Desk.open({ ...limits, STATEMENT_TIMEOUT_MS: '30000', POOL_SIZE: '6' });
-});
 afterEach(() => desk.shop.close());
 
 const imei14Of = (n: number) => `35676005${String(n).padStart(6, '0')}`;
@@ -43,6 +39,11 @@ async function whileKeysAreSlow<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe("a maker's file while the database has much to do", () => {
+  beforeEach(async () => {
+    const limits = { IDLE_TRANSACTION_TIMEOUT_MS: String(IDLE_TRANSACTION_TIMEOUT_MS), LOCK_TIMEOUT_MS: '30000' };
+    desk = await Desk.open({ ...limits, STATEMENT_TIMEOUT_MS: '30000', POOL_SIZE: '6' });
+  });
+
   it.each([
     ['batch by batch', ''],
     ['all or nothing', '&allOrNothing=true'],
@@ -61,5 +62,21 @@ describe("a maker's file while the database has much to do", () => {
     const { body } = await handIn(desk.office, 'UNLOCK_CODES', await makersFile(2000));
     expect(countsOf(await untilDone(desk.office, body.id))).toEqual(['DONE', 2000, 2000, 0, 0]);
     expect(await desk.shop.count(`select count(*) from data_key where purpose = 'unlock-code'`)).toBe(1);
+  });
+});
+
+describe('a change of keys while connections are scarce', () => {
+  it('puts no good code aside: each is sealed anew, now or later', async () => {
+    desk = await Desk.open({ POOL_SIZE: '1', CONNECT_TIMEOUT_MS: '1000' });
+    const { body } = await handIn(desk.office, 'UNLOCK_CODES', await makersFile(2000));
+    expect(countsOf(await untilDone(desk.office, body.id))).toEqual(['DONE', 2000, 2000, 0, 0]);
+    expect((await desk.office.post('/v1/unlock-code-keys/rotate')).status).toBe(200);
+    const old = `select count(*) from unlock_code c join data_key k on k.id = c.data_key_id
+                 where k.retired_at is not null and c.quarantine is distinct from 'UNREADABLE'`;
+    while (await desk.shop.count(old)) await pause(50);
+    const { rows } = await desk.shop.db.query(
+      'select status, quarantine, count(*)::int as n from unlock_code group by 1, 2',
+    );
+    expect(rows).toEqual([{ status: 'HELD', quarantine: null, n: 2000 }]);
   });
 });
