@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
+import { needNoHold } from '../holds/on-hold.js';
 import { Standards } from '../standards/standards.js';
 import { ADJUSTMENTS } from './adjustment.js';
 import { moveUnit } from './moved-unit.js';
-import { type OpenHolding, openHolding } from './open-holding.js';
+import { needOurs, type OpenHolding, openHolding } from './open-holding.js';
 import { HOLDING_ACTS, type HoldingAct } from './stock-holding.lifecycle.js';
 import type { AdjustUnitDto, QuarantineUnitDto } from './stock-unit.dto.js';
 import type { StockUnitView } from './stock-unit.view.js';
@@ -32,10 +33,14 @@ export class UnitMovesService {
     return this.acts.once(call, async (tx) => this.moved(tx, call, await openHolding(tx, call, unitId), 'display'));
   }
 
-  /** Corrects the stock by hand; the reason decides what becomes of the unit. @throws NotFound, Stale, WrongState */
+  /** Corrects the stock by hand; the reason decides what becomes of the unit. @throws NotFound, Stale, WrongState, UnitOnHold */
   adjust(call: Call, unitId: string, { reason }: AdjustUnitDto): Promise<StockUnitView> {
     return this.acts.once(call, async (tx) => {
       const before = await openHolding(tx, call, unitId);
+      if (ADJUSTMENTS[reason] === 'writeOff') {
+        needOurs(before);
+        await needNoHold(tx, unitId);
+      }
       const view = await this.moved(tx, call, before, ADJUSTMENTS[reason], reason);
       const { disposition: from, location_id: locationId } = before;
       const { to } = HOLDING_ACTS[ADJUSTMENTS[reason]];
