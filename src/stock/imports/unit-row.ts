@@ -121,6 +121,7 @@ export function gateFaults(row: UnitRow, sku: KnownSku): LineFault[] {
   const shut = (column: string, value: string | number | null, detail: string) =>
     lineFault(column, value, 'NOT_READY_FOR_SALE', `Not AVAILABLE: ${detail}`);
   return [
+    ...(sku.condition === 'USED' ? [shut('sku', row.sku, 'what is used as it was handed in is not sold here.')] : []),
     ...(functional === null || functional > 2 ? [shut('functional', functional, 'functional must be 0, 1 or 2.')] : []),
     ...(lockState === 'UNLOCKED' ? [] : [shut('lock_state', lockState, 'it must be UNLOCKED.')]),
     ...(erasure === 'PASS' || erasure === 'NOT_NEEDED'
