@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openShop, type Shop } from '../support/shop.js';
-import { countsOf, handIn, importGround, untilDone } from './importing.js';
+import { countsOf, handIn, importGround, sample, untilDone } from './importing.js';
 import { imeiOf15 } from '../../src/values/check-digits.js';
 
 let shop: Shop;
@@ -59,6 +59,24 @@ describe('a process that was silent too long', () => {
     await shop.db.query(`update import_job set lease_until = now() where id = $1`, [body.id]);
     expect(countsOf(await untilDone(client, body.id))).toEqual(['DONE', LINES, LINES, 0, 0]);
     expect(await shop.count('select count(*) from stock_unit')).toBe(LINES);
+  });
+});
+
+describe('somebody who stores the same thing at the same moment', () => {
+  it.each(['', '&allOrNothing=true'])('is seen at the second look%s', async (options) => {
+    await shop.db.query(`
+      create sequence looks;
+      create function there_already() returns trigger language plpgsql as
+        $$ begin
+             if nextval('looks') < 2 then
+               raise exception 'planted' using errcode = '23505', constraint = 'bulk_stock_pk';
+             end if;
+             return null;
+           end $$;
+      create trigger there_already after insert on bulk_stock for each statement execute function there_already()`);
+    const client = await shop.backOffice();
+    const { body } = await handIn(client, 'BULK_STOCK', sample('bulk'), { options });
+    expect(countsOf(await untilDone(client, body.id))).toEqual(['DONE', 114, 114, 0, 0]);
   });
 });
 

@@ -135,7 +135,7 @@ export async function againOnUnique<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (tried === UNIQUE_TRIES || !constraintOf(error)?.endsWith('_key')) throw error;
+      if (tried === UNIQUE_TRIES || !/_(?:key|pk)$/.test(constraintOf(error) ?? '')) throw error;
     }
   }
 }

@@ -25,8 +25,11 @@ import { ImportRun, runInSteps, Stopped } from './import-run.js';
 const MOST_TRIES = 20;
 const PAUSE_AFTER_TROUBLE_S = 2;
 const LOOK_AGAIN_MS = 100;
-/** SQLSTATE classes of trouble that passes, besides a lost connection: rollback, resources, locks, intervention. */
-const PASSING = /^(?:25006|40|53|55P03|57)/;
+/**
+ * SQLSTATE classes of trouble that passes, besides a lost connection: rollback, resources, locks, intervention; and
+ * that somebody else has just stored the same thing, which the next look will see.
+ */
+const PASSING = /^(?:23505|25006|40|53|55P03|57)/;
 
 /** Works on the files that wait, one at a time; any number of processes may do so side by side. */
 @Injectable()
