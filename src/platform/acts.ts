@@ -5,6 +5,7 @@ import type { Call } from './caller.js';
 import { isConnectionLost, sqlState } from './database-trouble.js';
 import { forgetRefusal, keepAnswer, keepRefusal, claimKey } from './idempotency.js';
 import { Problem } from './problem.js';
+import { StillRunning } from './problems.js';
 
 /** Serialization failure, deadlock, lock time-out, a primary that has become a standby. */
 const WORTH_RETRYING = new Set(['40001', '40P01', '55P03', '25006']);
@@ -37,7 +38,7 @@ export class Acts {
 
   /**
    * Runs an act once for its idempotency key: the key, the effect and the answer commit together.
-   * A repeated call is given the stored answer; so is a repeated refusal.
+   * A repeated call is given the stored answer; so is a repeated refusal, unless it is one that passes.
    * @throws KeyReused, StillRunning, and whatever the act refuses.
    */
   async once<T>(call: Call, work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -49,7 +50,7 @@ export class Acts {
         await keepAnswer(tx, call, answer);
         return { answer };
       } catch (refused) {
-        if (!(refused instanceof Problem)) throw refused;
+        if (!(refused instanceof Problem) || passes(refused)) throw refused;
         await forgetRefusal(tx);
         await keepRefusal(tx, call, refused);
         return { refused };
@@ -81,3 +82,7 @@ export class Acts {
     }
   }
 }
+
+/** Refusals of the moment: whoever asks again with the same key shall have the act, not be refused for two days. */
+const passes = (refused: Problem): boolean =>
+  refused instanceof StillRunning || refused.status === 429 || refused.status >= 500;
