@@ -29,12 +29,13 @@ export class Triage {
   ) {}
 
   /** Puts a handset where it is decided what becomes of it. @throws NotFound, Stale, WrongState */
-  triage(call: Call, unitId: string): Promise<StockUnitView> {
+  async triage(call: Call, unitId: string): Promise<StockUnitView> {
+    const profile = await this.standards.profile();
     return this.acts.once(call, async (tx) => {
       const held = await openHolding(tx, call, unitId);
       needOurs(held);
       await moveUnit(tx, call, held, 'triage');
-      return shownUnit(tx, await this.standards.profile(), unitId);
+      return shownUnit(tx, profile, unitId);
     });
   }
 

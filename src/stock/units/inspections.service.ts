@@ -26,10 +26,11 @@ export class InspectionsService {
   ) {}
 
   /** Records what the bench found; the unit stands in INSPECTION afterwards. @throws NotFound, Stale, WrongState, InvalidInput */
-  inspect(call: Call, unitId: string, form: InspectUnitDto): Promise<StockUnitView> {
+  async inspect(call: Call, unitId: string, form: InspectUnitDto): Promise<StockUnitView> {
     if (form.erasure === 'PASS' && form.erasureCertificate === undefined) {
       throw fieldFault('/erasureCertificate', 'CERTIFICATE', 'A passed erasure has a certificate: give its number.');
     }
+    const profile = await this.standards.profile();
     return this.acts.once(call, async (tx) => {
       const before = await openHolding(tx, call, unitId);
       const { disposition: from, location_id: locationId } = before;
@@ -44,7 +45,6 @@ export class InspectionsService {
         });
       }
       const skuId = form.skuId === undefined ? before.sku_id : await sameHardware(tx, before, form.skuId);
-      const profile = await this.standards.profile();
       await recordInspection(tx, call, before, { ...form, skuId }, profile);
       await recordAct(tx, call, {
         ...{ subjectKind: 'stock-unit', subjectId: unitId, act: 'inspect', from, to: 'INSPECTION', locationId },
