@@ -65,6 +65,16 @@ describe('import a file with broken lines', () => {
     expect(await shop.count('select count(*) from stock_unit')).toBe(2);
   });
 
+  it('takes no unit that is yet to come', async () => {
+    const soon = new Date(Date.now() + 120_000).toISOString();
+    const file = units(
+      `490154203237518,,${GOOD},RECEIVED,2099-01-01T00:00:00Z`,
+      `356760053809272,,${GOOD},RECEIVED,${soon}`,
+    );
+    const job = await importFile(client, 'UNITS', file);
+    expect(await faultsOf(client, job)).toEqual(['2 received_at IN_THE_FUTURE', '3 received_at IN_THE_FUTURE']);
+  });
+
   it('says where a unit stands already', async () => {
     const job = await importFile(
       client,
