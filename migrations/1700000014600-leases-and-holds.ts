@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who works on an import, and how often it was tried. */
+/** Who works on an import, and how often it was tried; where an accessory stands, without reading every store. */
 export class LeasesAndHolds1700000014600 implements MigrationInterface {
   name = 'LeasesAndHolds1700000014600';
 
@@ -9,6 +9,7 @@ export class LeasesAndHolds1700000014600 implements MigrationInterface {
       alter table import_job
         add column lease_id uuid,
         add column tries integer not null default 0;
+      create index bulk_stock_sku_ix on bulk_stock (sku_id, location_id);
     `);
   }
 
