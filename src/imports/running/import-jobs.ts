@@ -43,6 +43,9 @@ export interface PlacedFault extends LineFault {
 /** Another process works on the job now: what this one has in hand must not be stored. */
 export class LeaseLost extends Error {}
 
+/** A file may have two thousand pieces of a mebibyte: all at once would hold the transaction up for too long. */
+export const PIECES_AT_ONCE = 64;
+
 /** A fault report longer than this helps nobody; the counts go on. */
 export const MOST_FAULTS_KEPT = 10_000;
 
@@ -154,7 +157,7 @@ export interface Ending {
 }
 
 /**
- * Ends a job: the file goes, the counts stay, the history and the outside are told once.
+ * Ends a job: the file goes (the rest of a large one is swept), the counts stay, the history and the outside are told once.
  * @throws LeaseLost when another process has taken or ended it.
  */
 export async function endJob(tx: EntityManager, job: TakenJob, { state, tally, failure = '' }: Ending): Promise<void> {
@@ -165,7 +168,7 @@ export async function endJob(tx: EntityManager, job: TakenJob, { state, tally, f
        lines_read = $5, lines_applied = $6, lines_unchanged = $7, lines_failed = $8, bytes_read = bytes_total`,
     [state, failure, tally.read, tally.applied, tally.unchanged, tally.failed],
   );
-  await tx.query('delete from import_chunk where job_id = $1', [job.id]);
+  await tx.query(`delete from import_chunk where job_id = $1 and seq < ${PIECES_AT_ONCE}`, [job.id]);
   const facts = { kind: job.kind, dryRun: job.dry_run, allOrNothing: job.all_or_nothing, ...tally };
   const by = system(job.id);
   await publish(tx, by, {

@@ -13,6 +13,7 @@ import {
   handBack,
   keepFaults,
   LeaseLost,
+  PIECES_AT_ONCE,
   releaseJob,
   takeJob,
   type TakenJob,
@@ -88,7 +89,8 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const job = await takeJob(this.db);
       if (job) await this.runSafely(job);
-      else await dropAbandoned(this.db);
+      while ((await dropPieces(this.db)) === PIECES_AT_ONCE && !this.stopping);
+      if (!job) await dropAbandoned(this.db);
       return job !== undefined;
     } catch (error) {
       log.warn({ state: sqlState(error) }, 'imports cannot be looked for');
@@ -162,7 +164,21 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
+const ABANDONED = `j.state = 'UPLOADING' and j.lease_until < now()`;
+
+/** Some of the pieces of files that nobody will read any more. @returns how many */
+async function dropPieces(db: DataSource): Promise<number> {
+  const [, dropped]: [unknown, number] = await db.query(
+    `delete from import_chunk where (job_id, seq) in (
+       select c.job_id, c.seq from import_chunk c join import_job j on j.id = c.job_id
+       where j.state in ('DONE', 'FAILED') or ${ABANDONED} limit ${PIECES_AT_ONCE} for update of c skip locked)`,
+  );
+  return dropped;
+}
+
 /** Uploads whose process died: nobody will ever finish them. */
 async function dropAbandoned(db: DataSource): Promise<void> {
-  await db.query(`delete from import_job where state = 'UPLOADING' and lease_until < now()`);
+  await db.query(
+    `delete from import_job j where ${ABANDONED} and not exists (select from import_chunk c where c.job_id = j.id)`,
+  );
 }
