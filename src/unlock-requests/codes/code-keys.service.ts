@@ -69,9 +69,16 @@ export class CodeKeys implements OnApplicationBootstrap {
   }
 
   private async work(): Promise<void> {
-    do await this.vault.ready(CODE_PURPOSE);
-    while ((await this.acts.transaction((tx) => this.sealAnew(tx))) === A_BATCH);
+    while ((await this.sealBatch()) === A_BATCH);
     while ((await this.acts.transaction(dropRefused)) === A_BATCH);
+  }
+
+  /** The key is at hand before the transaction begins; where no code waits, none is made. */
+  private async sealBatch(): Promise<number> {
+    const waiting: unknown[] = await this.db.query(`select 1 ${UNDER_OLD_KEYS} limit 1`);
+    if (!waiting.length) return 0;
+    await this.vault.ready(CODE_PURPOSE);
+    return this.acts.transaction((tx) => this.sealAnew(tx));
   }
 
   private async sealAnew(tx: EntityManager): Promise<number> {
