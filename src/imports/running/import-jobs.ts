@@ -84,11 +84,8 @@ export async function handBack(db: Db, lease: Lease): Promise<void> {
 }
 
 async function changeOurs(db: Db, lease: Lease, change: string, values: readonly unknown[]): Promise<void> {
-  const [, moved]: [unknown, number] = await db.query(`update import_job set ${change} where ${OURS}`, [
-    lease.id,
-    lease.lease_id,
-    ...values,
-  ]);
+  const sql = `update import_job set ${change} where ${OURS}`;
+  const [, moved]: [unknown, number] = await db.query(sql, [lease.id, lease.lease_id, ...values]);
   if (!moved) throw new LeaseLost();
 }
 

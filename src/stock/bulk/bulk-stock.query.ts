@@ -29,11 +29,9 @@ export class BulkStockQuery {
       const [location, sku] = last.map((value) => conditions.add(value));
       conditions.always(`(b.location_id, b.sku_id) > (${location}::uuid, ${sku}::uuid)`);
     }
-    const rows: BulkStockView[] = await this.db.query(
-      `${SELECT} where ${conditions.toString()}
-       order by b.location_id, b.sku_id limit ${conditions.add(rowsToFetch(query))}`,
-      conditions.parameters,
-    );
+    const sql = `${SELECT} where ${conditions.toString()}
+       order by b.location_id, b.sku_id limit ${conditions.add(rowsToFetch(query))}`;
+    const rows: BulkStockView[] = await this.db.query(sql, conditions.parameters);
     return pageOf(rows, query, {
       tag: BULK_STOCK.tag,
       keys: ({ locationId, skuId }) => [locationId, skuId],

@@ -38,11 +38,9 @@ export class ReceiptsQuery {
       .only(boundTo(caller), (place) => `r.location_id = ${place}`)
       .only(query.locationId, (place) => `r.location_id = ${place}`)
       .only(after, (place) => `r.id < ${place}`);
-    const rows: Row<ReceiptView>[] = await this.db.query(
-      `select ${COLUMNS} from receipt r where ${conditions.toString()}
-       order by r.id desc limit ${conditions.add(rowsToFetch(query))}`,
-      conditions.parameters,
-    );
+    const sql = `select ${COLUMNS} from receipt r where ${conditions.toString()}
+       order by r.id desc limit ${conditions.add(rowsToFetch(query))}`;
+    const rows: Row<ReceiptView>[] = await this.db.query(sql, conditions.parameters);
     return pageOf(rows, query, { tag: RECEIPTS.tag, keys: ({ id }) => [id], view: dated });
   }
 
