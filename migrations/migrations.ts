@@ -19,6 +19,7 @@ import { TradeIns1700000013000 } from './1700000013000-trade-ins.js';
 import { Photographs1700000013500 } from './1700000013500-photographs.js';
 import { Sellers1700000014000 } from './1700000014000-sellers.js';
 import { AfterPayout1700000014500 } from './1700000014500-after-payout.js';
+import { LeasesAndHolds1700000014600 } from './1700000014600-leases-and-holds.js';
 import { SellersApart1700000014700 } from './1700000014700-sellers-apart.js';
 
 /** Every migration, oldest first. An explicit list: what runs does not depend on what lies in a folder. */
@@ -44,5 +45,6 @@ export const MIGRATIONS = [
   Photographs1700000013500,
   Sellers1700000014000,
   AfterPayout1700000014500,
+  LeasesAndHolds1700000014600,
   SellersApart1700000014700,
 ];

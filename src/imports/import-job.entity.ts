@@ -51,4 +51,10 @@ export class ImportJob {
   failure: string | null;
   @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
   leaseUntil: Date | null;
+  /** Names who works on it: each process that takes the job writes its own. */
+  @Column({ name: 'lease_id', type: 'uuid', nullable: true })
+  leaseId: string | null;
+  /** How often it was taken since it last came further. */
+  @Column({ name: 'tries', type: 'integer', default: () => '0' })
+  tries: number;
 }

@@ -42,6 +42,8 @@ export interface Importer<Row extends object> {
   readonly right?: Right;
   /** What is wrong with a row as a whole, or in the light of the lines before it. */
   check?(row: Row, line: number, file: FileMemory): readonly LineFault[];
+  /** What takes a connection of its own: done before the transaction of the batch, which must not sit idle meanwhile. */
+  beforehand?(rows: readonly Row[]): Promise<void>;
   /** Begins a job; what the function given back remembers lives as long as the job. */
   begin(context: ImportContext): ApplyBatch<Row>;
 }

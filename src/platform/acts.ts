@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Call } from './caller.js';
+import { isConnectionLost, sqlState } from './database-trouble.js';
 import { forgetRefusal, keepAnswer, keepRefusal, claimKey } from './idempotency.js';
 import { Problem } from './problem.js';
+import { StillRunning } from './problems.js';
 
 /** Serialization failure, deadlock, lock time-out, a primary that has become a standby. */
 const WORTH_RETRYING = new Set(['40001', '40P01', '55P03', '25006']);
@@ -16,12 +18,27 @@ export class Acts {
 
   /** Runs `work` in one transaction, all of it again when the database asks for that. */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.retried(() => this.db.transaction(work));
+    // A connection lost while COMMIT was on its way leaves open whether it came: that is for the caller to find out.
+    let atWork = false;
+    const once = async (tx: EntityManager): Promise<T> => {
+      atWork = true;
+      const done = await work(tx);
+      atWork = false;
+      return done;
+    };
+    return this.retried(
+      () => this.db.transaction(once),
+      (error) => {
+        const undone = atWork && isConnectionLost(error);
+        atWork = false;
+        return undone;
+      },
+    );
   }
 
   /**
    * Runs an act once for its idempotency key: the key, the effect and the answer commit together.
-   * A repeated call is given the stored answer; so is a repeated refusal.
+   * A repeated call is given the stored answer; so is a repeated refusal, unless it is one that passes.
    * @throws KeyReused, StillRunning, and whatever the act refuses.
    */
   async once<T>(call: Call, work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -33,7 +50,7 @@ export class Acts {
         await keepAnswer(tx, call, answer);
         return { answer };
       } catch (refused) {
-        if (!(refused instanceof Problem)) throw refused;
+        if (!(refused instanceof Problem) || passes(refused)) throw refused;
         await forgetRefusal(tx);
         await keepRefusal(tx, call, refused);
         return { refused };
@@ -53,21 +70,19 @@ export class Acts {
   }
 
   /** Runs one statement or transaction again when it lost against another one. */
-  async retried<T>(attempt: () => Promise<T>): Promise<T> {
+  async retried<T>(attempt: () => Promise<T>, isUndone: (error: unknown) => boolean = () => false): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {
         return await attempt();
       } catch (error) {
-        if (tried === TRIES || !WORTH_RETRYING.has(sqlState(error) ?? '')) throw error;
+        const worthIt = isUndone(error) || WORTH_RETRYING.has(sqlState(error) ?? '');
+        if (tried === TRIES || !worthIt) throw error;
         await pause(10 + Math.random() * 40 * tried);
       }
     }
   }
 }
 
-/** The SQLSTATE of a failed statement. */
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof QueryFailedError)) return undefined;
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' ? code : undefined;
-}
+/** Refusals of the moment: whoever asks again with the same key shall have the act, not be refused for two days. */
+const passes = (refused: Problem): boolean =>
+  refused instanceof StillRunning || refused.status === 429 || refused.status >= 500;

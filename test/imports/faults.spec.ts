@@ -65,6 +65,16 @@ describe('import a file with broken lines', () => {
     expect(await shop.count('select count(*) from stock_unit')).toBe(2);
   });
 
+  it('takes no unit that is yet to come', async () => {
+    const soon = new Date(Date.now() + 120_000).toISOString();
+    const file = units(
+      `490154203237518,,${GOOD},RECEIVED,2099-01-01T00:00:00Z`,
+      `356760053809272,,${GOOD},RECEIVED,${soon}`,
+    );
+    const job = await importFile(client, 'UNITS', file);
+    expect(await faultsOf(client, job)).toEqual(['2 received_at IN_THE_FUTURE', '3 received_at IN_THE_FUTURE']);
+  });
+
   it('says where a unit stands already', async () => {
     const job = await importFile(
       client,
@@ -86,10 +96,10 @@ describe('import a file with broken lines', () => {
     [
       'a column is missing and another unknown',
       'sku,place\nX,Y\n',
-      ['1 place UNKNOWN_COLUMN', '1 location MISSING_COLUMN', '1 quantity MISSING_COLUMN'],
+      ['1 column 2 UNKNOWN_COLUMN', '1 location MISSING_COLUMN', '1 quantity MISSING_COLUMN'],
     ],
     ['columns are separated by semicolons', 'sku;location;quantity\nX;Y;1\n', ['1  NOT_COMMAS']],
-    ['the header names a column twice', 'sku,location,quantity,sku\n', ['1 sku COLUMN_TWICE']],
+    ['the header names a column twice', 'sku,location,quantity,sku\n', ['1 column 4 COLUMN_TWICE']],
     ['there is nothing but blank', '\n', ['1 sku MISSING_COLUMN']],
   ])('refuses the file as a whole when %s', async (_, text, faults) => {
     const job = await importFile(client, 'BULK_STOCK', text);

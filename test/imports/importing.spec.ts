@@ -3,6 +3,7 @@ import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../support/client.js';
 import { openShop, type Shop } from '../support/shop.js';
+import { BACK_OFFICE } from '../support/tokens.js';
 import { countsOf, faultsOf, handIn, importFile, importGround, type Job, sample, untilDone } from './importing.js';
 
 let shop: Shop;
@@ -18,6 +19,36 @@ afterAll(() => shop.close());
 const jobs = () => shop.count('select count(*) from import_job');
 const BULK = sample('bulk');
 const FAULTY = `${BULK}ACC-SIM-NANO,XX-0000,5\nNO-SUCH-SKU,WA-0101,x\n`;
+
+describe('a refusal of the moment', () => {
+  it('is not kept under the key: the same file sent once more is taken', async () => {
+    const key = randomUUID();
+    const first = await handIn(client, 'BULK_STOCK', BULK, { key, options: '&dryRun=true' });
+    const token = await shop.token(BACK_OFFICE);
+    let rest!: () => void;
+    const body = new ReadableStream<Uint8Array>({
+      start: (stream) => {
+        stream.enqueue(Buffer.from(BULK.slice(0, 100)));
+        rest = () => {
+          stream.enqueue(Buffer.from(BULK.slice(100)));
+          stream.close();
+        };
+      },
+    });
+    const sending = fetch(`${shop.url}/v1/imports?kind=BULK_STOCK&dryRun=true`, {
+      ...{ method: 'POST', body: body as never, duplex: 'half' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv', 'idempotency-key': key },
+    } as RequestInit);
+    await pause(500);
+    await shop.db.query('delete from idempotency_key where key = $1', [key]);
+    rest();
+    const { code } = (await (await sending).json()) as { code: string };
+    expect(code).toBe('STILL_RUNNING');
+    const again = await handIn(client, 'BULK_STOCK', BULK, { key, options: '&dryRun=true' });
+    expect([first.status, again.status, again.body.id === first.body.id]).toEqual([202, 202, false]);
+    await untilDone(client, again.body.id);
+  });
+});
 
 describe('try an import', () => {
   it('counts and reports as in earnest, and changes nothing', async () => {

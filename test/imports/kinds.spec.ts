@@ -112,7 +112,7 @@ describe('import the files of a whole carrier', () => {
     await shop.db.query(`update stock_holding set disposition = 'SOLD', closed_at = now() where unit_id = $1`, [
       unit.unit_id,
     ]);
-    const text = `imei,sku,location,cost,provenance,cosmetic,functional,lock_state,erasure,disposition\n${imei},BB-Q10-16-BLK-REF-GOOD,WA-0102,20.00,TRADE_IN,B,1,UNLOCKED,PASS,AVAILABLE\n`;
+    const text = `imei,sku,location,cost,provenance,cosmetic,functional,lock_state,erasure,disposition\n${imei},BB-Q10-16-BLK-REF-GOOD,WA-0102,20.00,TRADE_IN,B,1,UNLOCKED,PASS,RECEIVED\n`;
     expect(countsOf(await importFile(client, 'UNITS', text))).toEqual(['DONE', 1, 1, 0, 0]);
     expect(await shop.count('select count(*) from stock_holding where unit_id = $1', [unit.unit_id])).toBe(2);
     expect(

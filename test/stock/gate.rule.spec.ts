@@ -89,6 +89,7 @@ describe('the gate to AVAILABLE', () => {
     ['stops one on a block list', { secondHand: { ...PROVEN, blockList: 'BLOCKED' } }, ['BLOCK_LISTED']],
     ['stops one that somebody claims', { secondHand: { ...PROVEN, blockList: 'CLAIMED' } }, ['BLOCK_LISTED']],
     ['takes unknown for not clean', { secondHand: { ...PROVEN, blockList: 'UNKNOWN' } }, ['BLOCK_LIST_UNKNOWN']],
+    ['asks no registry of one without an IMEI', { secondHand: { ...PROVEN, blockList: 'NO_IMEI' } }, []],
     ['wants the registries asked', { secondHand: { ...PROVEN, blockList: null } }, ['BLOCK_LIST_UNKNOWN']],
     ['wants it graded anew', { secondHand: { ...PROVEN, gradedByLiveProfile: false } }, ['GRADE_OUTDATED']],
     ['stops what is barred', { encumbrances: ['FINANCED'] }, ['ENCUMBERED']],

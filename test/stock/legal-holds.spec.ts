@@ -99,6 +99,46 @@ describe('a legal hold', () => {
     expect((await till.post('/v1/sales', sale)).status).toBe(201);
   });
 
+  it('stops the hand-over of what was sold before it, until it is over', async () => {
+    const till = await shop.associate(locationId);
+    const made = await shop.make.unit(sku, locationId);
+    const lines = [{ identifier: made.imei }];
+    const { body } = await till.post<{ id: string }>('/v1/sales', { lines, terms: 'FULL', currency: 'USD' });
+    const handOver = () =>
+      till.post<{ status: string }>(`/v1/sales/${body.id}/hand-over`, { identifiers: [made.imei] });
+    await hold(made.unitId, inDays(1));
+    const { facts } = await refused(shop, handOver, 409, 'UNIT_ENCUMBERED');
+    expect(facts).toEqual({ unitId: made.unitId });
+    await over(made.unitId);
+    const handed = await handOver();
+    expect([handed.status, handed.body.status]).toEqual([200, 'HANDED_OVER']);
+    expect(
+      await shop.count('select count(*) from unit_encumbrance where unit_id = $1 and lifted_at is null', [made.unitId]),
+    ).toBe(0);
+  });
+
+  it.each(['SCRAPPED', 'UNEXPLAINED_SHRINKAGE', 'DATA_ENTRY_ERROR'])(
+    'keeps a handset from being written off as %s, until it is lifted',
+    async (reason) => {
+      const office = await shop.backOffice();
+      const made = await shop.make.unit(sku, locationId);
+      const adjust = () => office.post<Unit>(`/v1/stock-units/${made.unitId}/adjust`, { reason });
+      await hold(made.unitId, null);
+      await refused(shop, adjust, 409, 'UNIT_ON_HOLD');
+      await desk.step('liftHold', { unitId: made.unitId, reason: 'Released by the police' });
+      expect((await adjust()).body.holding.disposition).toBe('WRITTEN_OFF');
+    },
+  );
+
+  it('is not needed to keep what is not ours yet from being written off', async () => {
+    const office = await shop.backOffice();
+    const { unitId } = await desk.handedIn(sku, locationId);
+    const adjust = (reason: string) => office.post<Unit>(`/v1/stock-units/${unitId}/adjust`, { reason });
+    const { facts } = await refused(shop, () => adjust('SCRAPPED'), 409, 'WRONG_STATE');
+    expect(facts).toEqual({ state: 'TRADE_IN_INTAKE' });
+    expect((await adjust('MISSING')).body.holding.disposition).toBe('MISSING');
+  });
+
   it('that is over makes way for a new one', async () => {
     const { unitId } = await desk.handedIn(sku, locationId);
     await hold(unitId, inDays(1));

@@ -128,6 +128,25 @@ describe('the handset on its way back to the shelf', () => {
     expect((await act(id, 'grade', told)).body.grade).toBe('FAIR');
   });
 
+  it('takes no report of tests that were done before the work began, however late it is recorded', async () => {
+    const { unitId, open, act, certify, report } = await bench(shop, desk);
+    await certify();
+    const { id } = (await open()).body;
+    await act(id, 'start');
+    await act(id, 'confirm-erasure');
+    await report();
+    await shop.db.query(`update refurb_order set started_at = started_at + interval '2 minutes' where id = $1`, [id]);
+    await shop.db.query(
+      `insert into diagnostic_report (id, unit_id, holding_id, location_id, plan, tool, tool_version, operator, station,
+         performed_at, results, functional, disclose, untested, recorded_by, recorded_at)
+       select gen_random_uuid(), unit_id, holding_id, location_id, plan, tool, tool_version, operator, station,
+         performed_at, results, functional, disclose, untested, recorded_by, recorded_at + interval '3 minutes'
+       from diagnostic_report where unit_id = $1`,
+      [unitId],
+    );
+    await refused(shop, () => act(id, 'confirm-tests'), 409, 'PROOF_MISSING');
+  });
+
   it('goes back to the bench, waits, and goes on where it was', async () => {
     const { open, act, certify, report } = await bench(shop, desk);
     const { id } = (await open()).body;

@@ -15,6 +15,16 @@ afterAll(() => shop.close());
 const store = (units: number, over: Parameters<typeof shopfloor>[2] = {}) => shopfloor(shop, units, over);
 
 describe('sell what a reservation holds', () => {
+  it('and hand all of it over, be it more than twenty handsets', async () => {
+    const { skuId, units, held, sell, till } = await store(21);
+    const { id: reservationId } = await held([{ skuId, quantity: 21 }]);
+    const { body } = await sell({ reservationId });
+    const given = await till.post<{ status: string }>(`/v1/sales/${body.id as string}/hand-over`, {
+      identifiers: units.map(({ imei }) => imei),
+    });
+    expect([given.status, given.body.status]).toEqual([200, 'HANDED_OVER']);
+  });
+
   it('refuses instalments on a handset that is sold at the full price only', async () => {
     const { skuId, held, sell } = await store(1, { price: { months: null } });
     const { id: reservationId } = await held([{ skuId }]);

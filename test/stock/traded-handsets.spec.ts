@@ -4,6 +4,7 @@ import { openShop, type Shop } from '../support/shop.js';
 import { NOBODY } from '../support/shopfloor.js';
 import type { Unit as ShownUnit } from '../support/unit-on-shelf.js';
 import { ANOTHER_DOCUMENT, BY, DOCUMENT, type TradeInDesk, tradeInDesk } from './handed-in.js';
+import { bench } from './bench.js';
 
 type Unit = ShownUnit & { variantId: string; identifiers: object[] };
 
@@ -190,6 +191,22 @@ describe('pay for it, or let it go', () => {
       { kind: 'BLOCK_LISTED', placedBy: BY.actor, until: null },
     ]);
     expect(await refusedStep(() => desk.step('bar', { ...bar, unitId: NOBODY }))).toEqual({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('value a handset anew', () => {
+  it('leaves on its cost what was spent on it since', async () => {
+    const one = await bench(shop, desk);
+    await one.certify();
+    const { id } = (await one.open()).body;
+    await one.act(id, 'start');
+    expect((await one.act(id, 'record-labour', { minutes: 20, work: 'Keyboard' })).status).toBeLessThan(300);
+    expect(await one.cost()).toBe(2000 + 1000);
+    await desk.step('revalue', { unitId: one.unitId, costMinor: 1500, documentId: DOCUMENT });
+    expect(await one.cost()).toBe(1500 + 1000);
+    expect(
+      await shop.one(`select details from history where subject_id = $1 and act = 'revalue'`, [one.unitId]),
+    ).toEqual({ details: { documentId: DOCUMENT, costMinor: 2500, wasMinor: 3000 } });
   });
 });
 

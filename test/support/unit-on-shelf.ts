@@ -60,3 +60,17 @@ export const lastAct = (shop: Shop, unitId: string) =>
      order by occurred_at desc limit 1`,
     [unitId],
   );
+
+/** A unit that we had, and that went to a customer in January. */
+export async function unitSold(shop: Shop, sku: MadeSku, locationId: string): Promise<MadeUnit> {
+  const gone = { disposition: 'SOLD', closed_at: '2026-01-20T09:00:00Z' };
+  const unit = await shop.make.unit(sku, locationId, gone);
+  await shop.db.query(
+    `insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, to_disposition, actor,
+       correlation_id)
+     select gen_random_uuid(), location_id, sku_id, unit_id, id, 'HANDED_OVER', -1, 0, 'SOLD', 'test', 'test'
+     from stock_holding where id = $1`,
+    [unit.holdingId],
+  );
+  return unit;
+}

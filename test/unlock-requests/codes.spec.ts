@@ -58,6 +58,25 @@ describe("a maker's file of codes", () => {
     ]);
   });
 
+  it('without its header is refused, and repeats no code and no IMEI of its first line', async () => {
+    const { imei } = await desk.handset();
+    const job = await desk.import('UNLOCK_CODES', `${imei},MEP2,1234567890123456\n${imei},MEP2,1234567890123456`);
+    expect(await faultsOf(job.id)).toEqual([
+      [1, 'column 1', 'UNKNOWN_COLUMN', ''],
+      [1, 'column 2', 'UNKNOWN_COLUMN', ''],
+      [1, 'column 3', 'UNKNOWN_COLUMN', ''],
+      [1, 'imei', 'MISSING_COLUMN', ''],
+      [1, 'code_type', 'MISSING_COLUMN', ''],
+      [1, 'code', 'MISSING_COLUMN', ''],
+    ]);
+    expect(job.failure).toMatch(/^column 1: This kind of file has no such column. column 2: /);
+    const told = await desk.shop.one(
+      `select (select string_agg(f::text, '') from import_fault f) || (select string_agg(j::text, '') from import_job j) as text`,
+    );
+    expect(told['text']).not.toContain('1234567890123456');
+    expect(told['text']).not.toContain(imei);
+  });
+
   it('gives out nothing until a second person has let it in', async () => {
     const handset = await desk.handset();
     const job = await desk.import('UNLOCK_CODES', file(`${handset.imei},MEP2,7777777777777777,,,`));

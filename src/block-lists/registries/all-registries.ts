@@ -1,4 +1,4 @@
-import { sqlState } from '../../platform/acts.js';
+import { sqlState } from '../../platform/database-trouble.js';
 import { log } from '../../platform/log.js';
 import { instant } from '../../platform/statement.js';
 import type { EntityManager } from 'typeorm';

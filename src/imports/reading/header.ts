@@ -21,17 +21,17 @@ export function placesOf(cells: readonly string[], columns: Readonly<Record<stri
   const names = cells.map((cell) => cell.trim().toLowerCase());
   if (names.length === 1 && /[;\t]/.test(names[0]!)) {
     throw new FileRefused([
-      lineFault('', names[0]!, 'NOT_COMMAS', 'Columns are separated by commas; export as CSV with commas.'),
+      lineFault('', '', 'NOT_COMMAS', 'Columns are separated by commas; export as CSV with commas.'),
     ]);
   }
   const known = Object.keys(columns);
   const faults = [
-    ...names
-      .filter((name) => !known.includes(name))
-      .map((name) => lineFault(name.slice(0, 100), '', 'UNKNOWN_COLUMN', 'This kind of file has no such column.')),
-    ...names
-      .filter((name, place) => names.indexOf(name) !== place)
-      .map((name) => lineFault(name.slice(0, 100), '', 'COLUMN_TWICE', 'The column stands in the header twice.')),
+    ...names.flatMap((name, place) =>
+      known.includes(name) ? [] : [at(place, 'UNKNOWN_COLUMN', 'This kind of file has no such column.')],
+    ),
+    ...names.flatMap((name, place) =>
+      names.indexOf(name) === place ? [] : [at(place, 'COLUMN_TWICE', 'The column stands in the header twice.')],
+    ),
     ...known
       .filter((name) => columns[name]!.required && !names.includes(name))
       .map((name) => lineFault(name, '', 'MISSING_COLUMN', 'The header does not have this column.')),
@@ -39,3 +39,7 @@ export function placesOf(cells: readonly string[], columns: Readonly<Record<stri
   if (faults.length) throw new FileRefused(faults.slice(0, 100));
   return known.map((name) => names.indexOf(name));
 }
+
+/** By its place: a file without a header has a code or an IMEI where the name should be, which nobody must read here. */
+const at = (place: number, code: string, detail: string): LineFault =>
+  lineFault(`column ${place + 1}`, '', code, detail);

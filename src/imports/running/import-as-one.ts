@@ -34,6 +34,7 @@ async function tryBatch(
   work: { batch: Batch<object>; tally: Tally },
 ): Promise<void> {
   const { batch, tally } = work;
+  await run.beforehand(batch);
   const found = await run.settle(runner.manager, batch);
   const doomed = run.job.all_or_nothing && !tally.failed && found.tally.failed > 0;
   for (const count of ['read', 'applied', 'unchanged', 'failed'] as const) tally[count] += found.tally[count];
@@ -41,14 +42,14 @@ async function tryBatch(
     await runner.rollbackTransaction();
     await runner.startTransaction();
   }
+  await showProgress(run.tools.db, run.job, batch.bytes, tally);
   run.haveKept(await run.keep(run.tools.db, found.faults));
-  await showProgress(run.tools.db, run.job.id, batch.bytes, tally);
 }
 
 /** A process before this one may have come some way; nothing of it was stored but the report. */
 async function startOver({ tools, job }: ImportRun): Promise<void> {
   await tools.acts.transaction(async (tx) => {
-    await showProgress(tx, job.id, 0, none());
+    await showProgress(tx, job, 0, none());
     await tx.query('delete from import_fault where job_id = $1', [job.id]);
   });
 }

@@ -61,11 +61,16 @@ export class ImportRun {
     for await (const piece of this.tools.pieces()) {
       if (this.tools.stopping()) throw new Stopped();
       if (Date.now() - said > LEASE_KEPT_EVERY_MS) {
-        await keepLease(this.tools.db, this.job.id);
+        await keepLease(this.tools.db, this.job);
         said = Date.now();
       }
       yield piece;
     }
+  }
+
+  /** What is done before the transaction of a batch. */
+  async beforehand(batch: Batch<object>): Promise<void> {
+    await this.importer.beforehand?.(batch.rows);
   }
 
   /** Stores the rows of a batch and says what became of every line. */
@@ -112,11 +117,12 @@ export async function runInSteps(run: ImportRun): Promise<void> {
 
 /** One batch. The rows of two batches may be stored side by side; their progress is noted in the file's order. */
 async function step(run: ImportRun, batch: Batch<object>, before: Promise<void>): Promise<void> {
+  await run.beforehand(batch);
   const kept = await againOnUnique(() =>
     run.tools.acts.transaction(async (tx) => {
       const { tally, faults } = await run.settle(tx, batch);
       await before;
-      await advance(tx, run.job.id, { before: batch.before, bytes: batch.bytes, tally });
+      await advance(tx, run.job, { before: batch.before, bytes: batch.bytes, tally });
       return run.keep(tx, faults);
     }),
   );
@@ -129,7 +135,7 @@ export async function againOnUnique<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (tried === UNIQUE_TRIES || !constraintOf(error)?.endsWith('_key')) throw error;
+      if (tried === UNIQUE_TRIES || !/_(?:key|pk)$/.test(constraintOf(error) ?? '')) throw error;
     }
   }
 }

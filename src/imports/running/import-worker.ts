@@ -1,20 +1,36 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { Acts, sqlState } from '../../platform/acts.js';
+import { Acts } from '../../platform/acts.js';
+import { isConnectionLost, sqlState } from '../../platform/database-trouble.js';
 import { log } from '../../platform/log.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/settings.js';
 import { toldWithout } from '../importer.js';
 import { FileStore } from '../file-store.js';
 import { FileRefused } from '../reading/header.js';
-import { endJob, keepFaults, LeaseLost, releaseJob, takeJob, type TakenJob, type Tally } from './import-jobs.js';
+import {
+  endJob,
+  handBack,
+  keepFaults,
+  LeaseLost,
+  PIECES_AT_ONCE,
+  releaseJob,
+  takeJob,
+  type TakenJob,
+  type Tally,
+} from './import-jobs.js';
 import { runAsOne } from './import-as-one.js';
 import { ImportRun, runInSteps, Stopped } from './import-run.js';
 
+/** Trouble that passes is waited for, longer each time: twenty tries are six minutes. */
+const MOST_TRIES = 20;
 const PAUSE_AFTER_TROUBLE_S = 2;
 const LOOK_AGAIN_MS = 100;
-/** SQLSTATE classes of trouble that passes: connection, rollback, resources, locks, intervention. */
-const PASSING = /^(?:08|25P03|25006|40|53|55P03|57)/;
+/**
+ * SQLSTATE classes of trouble that passes, besides a lost connection: rollback, resources, locks, intervention; and
+ * that somebody else has just stored the same thing, which the next look will see.
+ */
+const PASSING = /^(?:23505|25006|40|53|55P03|57)/;
 
 /** Works on the files that wait, one at a time; any number of processes may do so side by side. */
 @Injectable()
@@ -73,7 +89,8 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       const job = await takeJob(this.db);
       if (job) await this.runSafely(job);
-      else await dropAbandoned(this.db);
+      while ((await dropPieces(this.db)) === PIECES_AT_ONCE && !this.stopping);
+      if (!job) await dropAbandoned(this.db);
       return job !== undefined;
     } catch (error) {
       log.warn({ state: sqlState(error) }, 'imports cannot be looked for');
@@ -81,15 +98,22 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  /** What the job comes to is said once, and only while it is this process's job. */
   private async runSafely(job: TakenJob): Promise<void> {
     try {
-      await this.run(job);
+      // A job that ends its process is never told to have failed: the count is all that is left of it.
+      if (job.tries > MOST_TRIES) await this.fail(job);
+      else await this.run(job).catch((error: unknown) => this.afterwards(job, error));
     } catch (error) {
-      if (error instanceof LeaseLost) return;
-      if (error instanceof FileRefused) return await this.refuse(job, error);
-      if (error instanceof Stopped) return await releaseJob(this.db, job.id, 0);
-      await this.afterTrouble(job, error);
+      if (!(error instanceof LeaseLost)) throw error;
     }
+  }
+
+  private async afterwards(job: TakenJob, error: unknown): Promise<void> {
+    if (error instanceof LeaseLost) return;
+    if (error instanceof FileRefused) return this.refuse(job, error);
+    if (error instanceof Stopped) return handBack(this.db, job);
+    return this.afterTrouble(job, error);
   }
 
   private async run(job: TakenJob): Promise<void> {
@@ -118,9 +142,8 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       { job: job.id, kind: job.kind, state, error: state ? undefined : String(error).replace(/\d{8,}/g, '#') },
       'import interrupted',
     );
-    if (state === undefined ? isConnectionTrouble(error) : PASSING.test(state)) {
-      return releaseJob(this.db, job.id, PAUSE_AFTER_TROUBLE_S);
-    }
+    const passing = isConnectionLost(error) || PASSING.test(state ?? '');
+    if (passing && job.tries < MOST_TRIES) return releaseJob(this.db, job, job.tries * PAUSE_AFTER_TROUBLE_S);
     await this.fail(job);
   }
 
@@ -141,15 +164,21 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function isConnectionTrouble(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return (
-    (typeof code === 'string' && /^(?:ECONN|EPIPE|57P)/.test(code)) ||
-    /terminat|timeout|Connection/.test(String(message))
+const ABANDONED = `j.state = 'UPLOADING' and j.lease_until < now()`;
+
+/** Some of the pieces of files that nobody will read any more. @returns how many */
+async function dropPieces(db: DataSource): Promise<number> {
+  const [, dropped]: [unknown, number] = await db.query(
+    `delete from import_chunk where (job_id, seq) in (
+       select c.job_id, c.seq from import_chunk c join import_job j on j.id = c.job_id
+       where j.state in ('DONE', 'FAILED') or ${ABANDONED} limit ${PIECES_AT_ONCE} for update of c skip locked)`,
   );
+  return dropped;
 }
 
 /** Uploads whose process died: nobody will ever finish them. */
 async function dropAbandoned(db: DataSource): Promise<void> {
-  await db.query(`delete from import_job where state = 'UPLOADING' and lease_until < now()`);
+  await db.query(
+    `delete from import_job j where ${ABANDONED} and not exists (select from import_chunk c where c.job_id = j.id)`,
+  );
 }

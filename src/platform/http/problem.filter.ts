@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sqlState } from '../acts.js';
+import { isConnectionLost, sqlState } from '../database-trouble.js';
 import { log } from '../log.js';
 import { Problem } from '../problem.js';
 import {
@@ -45,33 +45,15 @@ function problemOf(thrown: unknown): Problem {
   );
 }
 
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '53100',
-  '25006',
-]);
+/** Too many sessions, a full disk, a primary that has become a standby: another moment, another answer. */
+const PASSING = new Set(['53300', '53100', '25006', '57014', '40001', '40P01']);
 
 function databaseProblem(thrown: unknown): Problem | undefined {
   const state = sqlState(thrown);
   if (state === '55P03') return new StillRunning('Another act holds this; try again in a moment.');
-  if (state === '57014' || state === '40001' || state === '40P01') return waitAndRetry();
   if (state?.startsWith('22')) return new InvalidInput('A value is outside what can be stored.');
   if (state?.startsWith('23')) return refusalOfConstraint(thrown) ?? new Conflict('It contradicts what is stored.');
-  const code = state ?? (thrown as { code?: unknown } | undefined)?.code;
-  const message = thrown instanceof Error ? thrown.message : '';
-  if (
-    (typeof code === 'string' && UNREACHABLE.has(code)) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(message)
-  ) {
-    return waitAndRetry();
-  }
-  return undefined;
+  return isConnectionLost(thrown) || PASSING.has(state ?? '') ? waitAndRetry() : undefined;
 }
 
 function waitAndRetry(): Problem {

@@ -11,8 +11,19 @@ export function seal(key: Buffer, about: string, secret: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
 
-/** @throws Error when the key is another, a byte was changed, or it was sealed for another place. */
+/** It does not open: the key is another, a byte was changed, or it was sealed for another place. */
+export class SealBroken extends Error {}
+
+/** @throws SealBroken */
 export function unseal(key: Buffer, about: string, sealed: Buffer): Buffer {
+  try {
+    return opened(key, about, sealed);
+  } catch {
+    throw new SealBroken('A sealed text does not open.');
+  }
+}
+
+function opened(key: Buffer, about: string, sealed: Buffer): Buffer {
   const nonce = sealed.subarray(0, NONCE_BYTES);
   const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });

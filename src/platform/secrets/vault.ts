@@ -5,7 +5,7 @@ import { newId } from '../../values/id.js';
 import { PlainSentence } from '../plain-sentence.js';
 import { SETTINGS_TOKEN, type Settings } from '../settings.js';
 import { type Keyring, lookUpHash, openKeyring } from './keyring.js';
-import { seal, unseal } from './sealing.js';
+import { seal, SealBroken, unseal } from './sealing.js';
 
 interface DataKeyRow {
   id: string;
@@ -34,7 +34,8 @@ const idText = (bytes: Buffer): string =>
 export class Vault implements OnModuleInit {
   readonly keyring: Keyring;
   private readonly byId = new Map<string, Buffer>();
-  private readonly active = new Map<string, OpenKey & { since: number }>();
+  private readonly fetching = new Map<string, Promise<Buffer>>();
+  private readonly active = new Map<string, { found: Promise<OpenKey>; since: number }>();
 
   constructor(
     private readonly db: DataSource,
@@ -49,14 +50,20 @@ export class Vault implements OnModuleInit {
     for (const row of rows) this.open(row);
   }
 
+  /** Has the active key at hand, so that what is sealed in the next moment waits for no connection. */
+  async ready(purpose: string): Promise<void> {
+    await this.activeKey(purpose);
+  }
+
   /** Seals a text for one place: `about` names table, row and column. */
   async seal(purpose: string, about: string, secret: string | Buffer): Promise<Buffer> {
     const { id, key } = await this.activeKey(purpose);
     return Buffer.concat([idBytes(id), seal(key, `${about}|${id}`, Buffer.from(secret))]);
   }
 
-  /** @throws Error for what was sealed for another place or was tampered with. */
+  /** @throws SealBroken for what was sealed for another place or was tampered with. */
   async unseal(about: string, sealed: Buffer): Promise<Buffer> {
+    if (sealed.length < ID_BYTES) throw new SealBroken('Too short for a sealed text.');
     const id = idText(sealed.subarray(0, ID_BYTES));
     const key = this.byId.get(id) ?? (await this.fetch(id));
     return unseal(key, `${about}|${id}`, sealed.subarray(ID_BYTES));
@@ -94,20 +101,26 @@ export class Vault implements OnModuleInit {
     return rows.length;
   }
 
-  private async activeKey(purpose: string): Promise<OpenKey> {
+  /** A thousand codes sealed at once ask for the key once: a connection for each would drain the pool. */
+  private activeKey(purpose: string): Promise<OpenKey> {
     const known = this.active.get(purpose);
-    if (known && Date.now() - known.since < FRESH_MS) return known;
+    if (known && Date.now() - known.since < FRESH_MS) return known.found;
+    const looked = { found: this.findActive(purpose), since: Date.now() };
+    this.active.set(purpose, looked);
+    looked.found.catch(() => {
+      if (this.active.get(purpose) === looked) this.active.delete(purpose);
+    });
+    return looked.found;
+  }
+
+  private async findActive(purpose: string): Promise<OpenKey> {
     const [row]: DataKeyRow[] = await this.db.query(
       'select id, purpose, wrapped_under, wrapped from data_key where purpose = $1 and retired_at is null',
       [purpose],
     );
-    if (!row) {
-      await this.make(this.db.manager, purpose);
-      return this.activeKey(purpose);
-    }
-    const found = { id: row.id, key: this.open(row), since: Date.now() };
-    this.active.set(purpose, found);
-    return found;
+    if (row) return { id: row.id, key: this.open(row) };
+    await this.make(this.db.manager, purpose);
+    return this.findActive(purpose);
   }
 
   /** Two processes may make the first key of a purpose at once: the second finds it made. */
@@ -122,12 +135,19 @@ export class Vault implements OnModuleInit {
     );
   }
 
-  private async fetch(id: string): Promise<Buffer> {
+  /** Many texts under one key that another process has made ask for it once. */
+  private fetch(id: string): Promise<Buffer> {
+    const under = this.fetching.get(id) ?? this.look(id).finally(() => this.fetching.delete(id));
+    this.fetching.set(id, under);
+    return under;
+  }
+
+  private async look(id: string): Promise<Buffer> {
     const [row]: DataKeyRow[] = await this.db.query(
       'select id, purpose, wrapped_under, wrapped from data_key where id = $1',
       [id],
     );
-    if (!row) throw new Error('Sealed under a data key that is not here.');
+    if (!row) throw new SealBroken('Sealed under a data key that is not here.');
     return this.open(row);
   }
 

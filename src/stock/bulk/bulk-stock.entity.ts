@@ -1,6 +1,7 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('bulk_stock')
+@Index('bulk_stock_sku_ix', ['skuId', 'locationId'])
 @Check('bulk_stock_count_ck', 'reserved between 0 and on_hand')
 export class BulkStock {
   @ForeignKey('StockLocation', 'id', { name: 'bulk_stock_location_fk' })

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { boundTo } from '../../access/own-store.js';
 import type { Caller } from '../../platform/caller.js';
 import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
+import { Conditions } from '../../platform/statement.js';
 import type { ListBulkStockQuery } from './bulk-stock.dto.js';
 import type { BulkStockView } from './bulk-stock.view.js';
 
@@ -19,15 +20,18 @@ export class BulkStockQuery {
   constructor(private readonly db: DataSource) {}
 
   async bulkStock(caller: Caller, query: ListBulkStockQuery): Promise<Page<BulkStockView>> {
-    const [location, sku] = placeAfter(BULK_STOCK, query) ?? [null, null];
-    const rows: BulkStockView[] = await this.db.query(
-      `${SELECT}
-       where ($1::uuid is null or b.location_id = $1) and ($2::uuid is null or b.location_id = $2)
-         and ($3::uuid is null or b.sku_id = $3)
-         and ($4::uuid is null or (b.location_id, b.sku_id) > ($4, $5::uuid))
-       order by b.location_id, b.sku_id limit $6`,
-      [boundTo(caller), query.locationId ?? null, query.skuId ?? null, location, sku, rowsToFetch(query)],
-    );
+    const conditions = new Conditions()
+      .only(boundTo(caller), (place) => `b.location_id = ${place}`)
+      .only(query.locationId, (place) => `b.location_id = ${place}`)
+      .only(query.skuId, (place) => `b.sku_id = ${place}`);
+    const last = placeAfter(BULK_STOCK, query);
+    if (last) {
+      const [location, sku] = last.map((value) => conditions.add(value));
+      conditions.always(`(b.location_id, b.sku_id) > (${location}::uuid, ${sku}::uuid)`);
+    }
+    const sql = `${SELECT} where ${conditions.toString()}
+       order by b.location_id, b.sku_id limit ${conditions.add(rowsToFetch(query))}`;
+    const rows: BulkStockView[] = await this.db.query(sql, conditions.parameters);
     return pageOf(rows, query, {
       tag: BULK_STOCK.tag,
       keys: ({ locationId, skuId }) => [locationId, skuId],

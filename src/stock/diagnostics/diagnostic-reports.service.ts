@@ -27,9 +27,9 @@ export class DiagnosticReports {
    * Records a report and derives how the handset works, by the plan in force. Looking at a handset is always allowed.
    * @throws NotFound, Stale, WrongState, InvalidInput
    */
-  record(call: Call, unitId: string, form: RecordDiagnosticReportDto): Promise<DiagnosticReportView> {
+  async record(call: Call, unitId: string, form: RecordDiagnosticReportDto): Promise<DiagnosticReportView> {
+    const plan = await this.standards.plan();
     return this.acts.once(call, async (tx) => {
-      const plan = await this.standards.plan();
       const faults = reportFaults(plan, form.results);
       if (faults.length) throw new InvalidInput('The report does not fit the plan; see errors.', {}, faults);
       const held = await openHolding(tx, call, unitId);

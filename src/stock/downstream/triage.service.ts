@@ -11,7 +11,7 @@ import { needNoHold } from '../holds/on-hold.js';
 import { Standards } from '../standards/standards.js';
 import { UnitEncumbered } from '../stock.errors.js';
 import { moveUnit } from '../units/moved-unit.js';
-import { type OpenHolding, openHolding } from '../units/open-holding.js';
+import { needOurs, type OpenHolding, openHolding } from '../units/open-holding.js';
 import { possibleHoldingActs } from '../units/stock-holding.lifecycle.js';
 import type { StockUnitView } from '../units/stock-unit.view.js';
 import { shownUnit } from '../units/stock-units.query.js';
@@ -29,14 +29,13 @@ export class Triage {
   ) {}
 
   /** Puts a handset where it is decided what becomes of it. @throws NotFound, Stale, WrongState */
-  triage(call: Call, unitId: string): Promise<StockUnitView> {
+  async triage(call: Call, unitId: string): Promise<StockUnitView> {
+    const profile = await this.standards.profile();
     return this.acts.once(call, async (tx) => {
       const held = await openHolding(tx, call, unitId);
-      if (held.provenance === 'TRADE_IN' && held.cost_minor === null) {
-        throw new WrongState('It is not ours yet.', { state: held.disposition });
-      }
+      needOurs(held);
       await moveUnit(tx, call, held, 'triage');
-      return shownUnit(tx, await this.standards.profile(), unitId);
+      return shownUnit(tx, profile, unitId);
     });
   }
 

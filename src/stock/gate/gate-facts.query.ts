@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { RegistryStatus } from '../../block-lists/registry-answer.js';
 import { LATEST_CERTIFICATE } from '../erasure/certified.js';
 import { LIVE_ENCUMBRANCE } from '../holds/ended-holds.js';
 import { LIVE_PROFILE } from '../standards/standards.js';
@@ -16,13 +15,15 @@ interface Row extends Omit<GateFacts, 'costMinor' | 'secondHand'> {
   certificate: 'PASS' | 'FAIL' | null;
   gradedByLiveProfile: boolean;
   fresh: boolean;
+  withoutImei: boolean;
 }
 
 /** What the gate looks at, of a holding that is locked. */
 export async function gateFacts(tx: EntityManager, holdingId: string, word: RegistryWord | null): Promise<GateFacts> {
   const [row]: Row[] = await tx.query(FACTS, [holdingId, word?.checkedAt ?? null]);
-  const { provenance, certificate, gradedByLiveProfile, fresh, costMinor, ...facts } = row!;
-  const blockList: RegistryStatus | null = word && fresh ? word.status : null;
+  const { provenance, certificate, gradedByLiveProfile, fresh, withoutImei, costMinor, ...facts } = row!;
+  const said = word && fresh ? word.status : null;
+  const blockList = withoutImei ? 'NO_IMEI' : said;
   return {
     ...facts,
     costMinor: costMinor === null ? null : Number(costMinor),
@@ -37,5 +38,7 @@ const FACTS = `
          h.disclosure, h.provenance, ${LATEST_CERTIFICATE} as certificate,
          h.grade_profile is not distinct from ${LIVE_PROFILE} as "gradedByLiveProfile",
          coalesce($2::timestamptz > now() - interval '${FRESH_HOURS} hours', false) as fresh,
+         not exists (select from unit_identifier i
+                     where i.unit_id = h.unit_id and i.kind = 'IMEI' and i.revoked_at is null) as "withoutImei",
          array(select e.kind from unit_encumbrance e where e.unit_id = h.unit_id and ${LIVE_ENCUMBRANCE}) as encumbrances
   from stock_holding h join sku s on s.id = h.sku_id where h.id = $1`;

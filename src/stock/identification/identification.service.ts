@@ -36,7 +36,7 @@ export const IDENTIFY = `
               'encumbrances', (select coalesce(json_agg(e.kind order by e.kind), '[]') from unit_encumbrance e
                                where e.unit_id = k.unit_id and e.lifted_at is null))
      from known k
-     join lateral (select * from stock_holding where unit_id = k.unit_id order by received_at desc, id desc limit 1) h on true) as unit`;
+     join lateral (select * from stock_holding where unit_id = k.unit_id order by closed_at is null desc, received_at desc, id desc limit 1) h on true) as unit`;
 
 @Injectable()
 export class IdentificationService {

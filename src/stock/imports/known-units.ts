@@ -15,14 +15,20 @@ interface Found extends KnownUnit {
   value: string;
 }
 
-/** Which of the identifiers are known; the key is the kind and the value. */
+/** Which of the identifiers are known, their units locked in id order; the key is the kind and the value. */
 export async function findKnownUnits(
   tx: EntityManager,
   rows: readonly UnitRow[],
 ): Promise<ReadonlyMap<string, KnownUnit>> {
   const imeis = rows.flatMap(({ imei, imei2 }) => [imei, imei2]).filter((imei) => imei !== null);
   const serials = rows.map(({ serial }) => serial).filter((serial) => serial !== null);
-  const found: Found[] = await tx.query(KNOWN, [`{${imeis.join(',')}}`, `{${serials.join(',')}}`]);
+  const identifiers = [`{${imeis.join(',')}}`, `{${serials.join(',')}}`];
+  const seen: Found[] = await tx.query(KNOWN, identifiers);
+  if (!seen.length) return new Map();
+  // Somebody may be placing a hold on one of them: it is looked at once that is done, and stays so until we are.
+  const ids = [...new Set(seen.map(({ unitId }) => unitId))];
+  await tx.query('select from stock_unit where id = any($1::uuid[]) order by id for no key update', [ids]);
+  const found: Found[] = await tx.query(KNOWN, identifiers);
   return new Map(found.map((unit) => [`${unit.kind} ${unit.value}`, unit]));
 }
 

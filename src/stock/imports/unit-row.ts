@@ -22,6 +22,9 @@ import { imeiColumn, serialColumn, serialNumberKey } from './identity-columns.js
 const STANDINGS = ['RECEIVED', 'INSPECTION', 'AVAILABLE', 'DISPLAY', 'QUARANTINE'] as const;
 type Standing = (typeof STANDINGS)[number];
 
+/** Another's clock may be a little ahead of ours. */
+const CLOCK_SKEW_MS = 60_000;
+
 /** One handset we own. */
 export interface UnitRow {
   imei: string | null;
@@ -74,6 +77,9 @@ export function unitFaults(row: UnitRow, line: number, file: FileMemory): LineFa
     faults.push(lineFault('imei', '', 'REQUIRED', 'The first IMEI goes into the column imei.'));
   }
   if (row.cost !== null) faults.push(...costFault(row.cost, row.currency));
+  if (row.received_at !== null && Date.parse(row.received_at) > Date.now() + CLOCK_SKEW_MS) {
+    faults.push(lineFault('received_at', row.received_at, 'IN_THE_FUTURE', 'It cannot have come yet.'));
+  }
   if (faults.length) return faults;
   for (const [column, value] of [
     ['imei', imei],
@@ -121,6 +127,7 @@ export function gateFaults(row: UnitRow, sku: KnownSku): LineFault[] {
   const shut = (column: string, value: string | number | null, detail: string) =>
     lineFault(column, value, 'NOT_READY_FOR_SALE', `Not AVAILABLE: ${detail}`);
   return [
+    ...(sku.condition === 'USED' ? [shut('sku', row.sku, 'what is used as it was handed in is not sold here.')] : []),
     ...(functional === null || functional > 2 ? [shut('functional', functional, 'functional must be 0, 1 or 2.')] : []),
     ...(lockState === 'UNLOCKED' ? [] : [shut('lock_state', lockState, 'it must be UNLOCKED.')]),
     ...(erasure === 'PASS' || erasure === 'NOT_NEEDED'

@@ -4,6 +4,7 @@ import { KnownLocations } from '../../devices/imports/known-locations.js';
 import { type KnownSku, KnownSkus } from '../../devices/imports/known-skus.js';
 import { type ImportContext, type Importer, type LineFault, lineFault, type Outcome } from '../../imports/importer.js';
 import { Importers } from '../../imports/importers.js';
+import { isSecondHand } from '../units/unit-condition.js';
 import { findKnownUnits, identityKeys, type KnownUnit } from './known-units.js';
 import { type Arrival, takeIn } from './unit-intake.js';
 import { gateFaults, printedNumber, UNIT_COLUMNS, unitFaults, type UnitRow } from './unit-row.js';
@@ -115,10 +116,12 @@ function returningFaults(row: UnitRow, unit: KnownUnit, sku: KnownSku): LineFaul
       lineFault('sku', row.sku, 'OTHER_HARDWARE', 'The unit is known as other hardware than this SKU is of.'),
     );
   }
-  if (unit.encumbered && row.disposition === 'AVAILABLE') {
-    faults.push(
-      lineFault('disposition', row.disposition, 'NOT_READY_FOR_SALE', 'Not AVAILABLE: something encumbers the unit.'),
-    );
+  if (row.disposition !== 'AVAILABLE') return faults;
+  const shut = (detail: string) => lineFault('disposition', row.disposition, 'NOT_READY_FOR_SALE', detail);
+  if (unit.encumbered) faults.push(shut('Not AVAILABLE: something encumbers the unit.'));
+  // When the books are opened the file is believed; of what we have known since, the bench and the gate decide.
+  if (isSecondHand(row.provenance)) {
+    faults.push(shut('Not AVAILABLE: we have had it before, so it goes through the gate.'));
   }
   return faults;
 }

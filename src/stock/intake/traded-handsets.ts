@@ -92,17 +92,26 @@ export class TradedHandsets {
     await tx.query('update stock_holding set cost_minor = $2 where id = $1', [held.id, costMinor]);
   }
 
-  /** Sets what the handset cost us anew, in minor units, where it turned out to be worth something else. @throws NotFound */
+  /**
+   * Sets what we gave for the handset anew, in minor units, where it turned out to be worth something else; what was
+   * spent on it since stays on its cost.
+   * @throws NotFound
+   */
   async revalue(
     tx: EntityManager,
     by: Doer,
     { unitId, costMinor, documentId }: { unitId: string; costMinor: number; documentId: string },
   ): Promise<void> {
     const { id, location_id: locationId, cost_minor: was } = await lockedHolding(tx, unitId);
-    await tx.query('update stock_holding set cost_minor = $2, version = version + 1 where id = $1', [id, costMinor]);
+    const [[{ cost }]]: [[{ cost: string }], number] = await tx.query(
+      `update stock_holding set version = version + 1,
+         cost_minor = $2::bigint + (select coalesce(sum(amount_minor), 0) from refurb_cost where holding_id = $1)
+       where id = $1 returning cost_minor as cost`,
+      [id, costMinor],
+    );
     await recordAudited(tx, by, {
       ...{ subjectKind: 'stock-unit', subjectId: unitId, act: 'revalue', locationId },
-      details: { documentId, costMinor, wasMinor: was === null ? null : Number(was) },
+      details: { documentId, costMinor: Number(cost), wasMinor: was === null ? null : Number(was) },
     });
   }
 

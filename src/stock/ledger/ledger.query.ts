@@ -4,7 +4,7 @@ import { actingAt, boundTo } from '../../access/own-store.js';
 import type { Caller } from '../../platform/caller.js';
 import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
 import { InvalidInput, NotFound } from '../../platform/problems.js';
-import { exactInstant } from '../../platform/statement.js';
+import { Conditions, exactInstant, type Statement } from '../../platform/statement.js';
 import type { ListOnHandQuery, ListStockMovementsQuery } from './ledger.dto.js';
 import type { OnHandPageView, OnHandView, StockMovementView } from './ledger.view.js';
 
@@ -22,14 +22,9 @@ export class LedgerQuery {
   async onHand(caller: Caller, query: ListOnHandQuery): Promise<OnHandPageView> {
     const locationId = actingAt(caller, query.locationId);
     const at = await this.instant(locationId, query.at);
-    const [after] = placeAfter(ON_HAND, query) ?? [null];
-    const rows: OnHandView[] = await this.db.query(FOLD, [
-      locationId,
-      at,
-      query.skuId ?? null,
-      after,
-      rowsToFetch(query),
-    ]);
+    const [after] = placeAfter(ON_HAND, query) ?? [];
+    const { sql, parameters } = fold({ locationId, at, skuId: query.skuId, after }, rowsToFetch(query));
+    const rows: OnHandView[] = await this.db.query(sql, parameters);
     const page = pageOf(rows, query, { tag: ON_HAND.tag, keys: ({ skuId }) => [skuId], view: (row) => row });
     return { locationId, at, ...page };
   }
@@ -37,14 +32,11 @@ export class LedgerQuery {
   /** @throws InvalidInput */
   async movements(caller: Caller, query: ListStockMovementsQuery): Promise<Page<StockMovementView>> {
     const own = boundTo(caller);
-    const { locationId = null, skuId = null, unitId = null, from = null, to = null } = query;
+    const { locationId, unitId, from, to } = query;
     if (!own && !locationId && !unitId) throw fault('locationId', 'REQUIRED', 'Name a location or a unit.');
     if (from && to && Date.parse(from) > Date.parse(to)) throw fault('to', 'BEFORE_FROM', 'Must not be before from.');
-    const [at, id] = placeAfter(MOVEMENTS, query) ?? [null, null];
-    const rows: StockMovementView[] = await this.db.query(LEDGER, [
-      ...[own, locationId, skuId, unitId, from, to],
-      ...[at, id, rowsToFetch(query)],
-    ]);
+    const { sql, parameters } = ledger(own, query, placeAfter(MOVEMENTS, query));
+    const rows: StockMovementView[] = await this.db.query(sql, parameters);
     return pageOf(rows, query, { tag: MOVEMENTS.tag, keys: (row) => [row.occurredAt, row.id], view: (row) => row });
   }
 
@@ -61,35 +53,50 @@ export class LedgerQuery {
   }
 }
 
-/**
- * Read from stock_movement_ledger_ix alone, SKU after SKU, until the page is full.
- * $1 location, $2 instant, $3 SKU or null, $4 last SKU seen or null, $5 rows
- */
-const FOLD = `
-  select f.sku_id as "skuId", s.code as "skuCode", f.on_hand::int as "onHand", f.free::int as free
-  from (
-    select sku_id, sum(on_hand) as on_hand, sum(free) as free from stock_movement
-    where location_id = $1 and occurred_at <= $2::timestamptz
-      and ($3::uuid is null or sku_id = $3) and ($4::uuid is null or sku_id > $4)
-    group by sku_id order by sku_id limit $5
-  ) f join sku s on s.id = f.sku_id
-  order by f.sku_id`;
+/** Read from stock_movement_ledger_ix alone, SKU after SKU, until the page is full. */
+function fold(
+  only: { locationId: string; at: string; skuId: string | undefined; after: string | undefined },
+  rows: number,
+): Statement {
+  const conditions = new Conditions()
+    .only(only.locationId, (place) => `location_id = ${place}`)
+    .only(only.at, (place) => `occurred_at <= ${place}::timestamptz`)
+    .only(only.skuId, (place) => `sku_id = ${place}`)
+    .only(only.after, (place) => `sku_id > ${place}`);
+  const sql = `
+    select f.sku_id as "skuId", s.code as "skuCode", f.on_hand::int as "onHand", f.free::int as free
+    from (
+      select sku_id, sum(on_hand) as on_hand, sum(free) as free from stock_movement
+      where ${conditions.toString()} group by sku_id order by sku_id limit ${conditions.add(rows)}
+    ) f join sku s on s.id = f.sku_id
+    order by f.sku_id`;
+  return { sql, parameters: conditions.parameters };
+}
 
-/**
- * $1 the store the caller is bound to or null, $2 location or null, $3 SKU or null, $4 unit or null, $5 from, $6 to,
- * $7 instant and $8 id of the last row seen or null, $9 rows. Newest first.
- */
-const LEDGER = `
+const MOVEMENT = `
   select m.id, ${exactInstant('m.occurred_at')} as "occurredAt",
          m.location_id as "locationId", m.sku_id as "skuId", m.unit_id as "unitId", m.holding_id as "holdingId", m.kind,
          m.on_hand as "onHand", m.free, m.from_disposition as "fromDisposition", m.to_disposition as "toDisposition",
          m.reason, m.document_id as "documentId", m.actor, m.correlation_id as "correlationId"
-  from stock_movement m
-  where ($1::uuid is null or m.location_id = $1) and ($2::uuid is null or m.location_id = $2)
-    and ($3::uuid is null or m.sku_id = $3) and ($4::uuid is null or m.unit_id = $4)
-    and ($5::timestamptz is null or m.occurred_at >= $5) and ($6::timestamptz is null or m.occurred_at < $6)
-    and ($7::timestamptz is null or (m.occurred_at, m.id) < ($7, $8::uuid))
-  order by m.occurred_at desc, m.id desc limit $9`;
+  from stock_movement m`;
+
+/** Newest first, after the last row seen. @param own the store the caller is bound to, or null */
+function ledger(own: string | null, only: ListStockMovementsQuery, last: readonly string[] | undefined): Statement {
+  const conditions = new Conditions()
+    .only(own, (place) => `m.location_id = ${place}`)
+    .only(only.locationId, (place) => `m.location_id = ${place}`)
+    .only(only.skuId, (place) => `m.sku_id = ${place}`)
+    .only(only.unitId, (place) => `m.unit_id = ${place}`)
+    .only(only.from, (place) => `m.occurred_at >= ${place}`)
+    .only(only.to, (place) => `m.occurred_at < ${place}`);
+  if (last) {
+    const [at, id] = last.map((value) => conditions.add(value));
+    conditions.always(`(m.occurred_at, m.id) < (${at}, ${id}::uuid)`);
+  }
+  const sql = `${MOVEMENT} where ${conditions.toString()}
+    order by m.occurred_at desc, m.id desc limit ${conditions.add(rowsToFetch(only))}`;
+  return { sql, parameters: conditions.parameters };
+}
 
 const fault = (field: string, code: string, detail: string) =>
   new InvalidInput(detail, {}, [{ in: 'query', pointer: `/${field}`, code, detail }]);

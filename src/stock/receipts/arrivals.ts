@@ -1,7 +1,6 @@
 import type { Fault } from '../../platform/problem.js';
 import { gateReasons } from '../units/gate.js';
 import type { EncumbranceKind } from '../units/unit-encumbrance.lifecycle.js';
-import type { ReceiveUnitDto } from './receipt.dto.js';
 import type { KnownUnit, ReceivedSku } from './receipt-facts.js';
 import { keyOf, type LineIdentifier, type ReceiptLine, unitFault } from './receipt-lines.js';
 
@@ -76,10 +75,12 @@ export function sameUnits(arrivals: readonly Arrival[]): Fault[] {
 
 /**
  * What is recorded of a handset's state. One that comes new from the maker is as it left the works, and goes on the
- * shelf when the gate lets it; anything else waits for the bench.
+ * shelf when the gate lets it; anything else waits for the bench, and so does one that we had before, whatever the
+ * papers say of it.
  */
-export function standingOf(form: ReceiveUnitDto, sku: ReceivedSku, encumbrances: readonly EncumbranceKind[]) {
-  const asMade = sku.condition === 'NEW' && form.provenance === 'NEW_PO';
+export function standingOf({ line: { form }, sku, unit }: Arrival) {
+  const encumbrances: readonly EncumbranceKind[] = unit?.encumbrances ?? [];
+  const asMade = sku.condition === 'NEW' && form.provenance === 'NEW_PO' && unit === null;
   const state = {
     costMinor: form.costMinor ?? null,
     cosmetic: form.cosmetic ?? null,

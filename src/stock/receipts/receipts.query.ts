@@ -4,6 +4,7 @@ import { boundTo } from '../../access/own-store.js';
 import type { Caller } from '../../platform/caller.js';
 import { type Page, pageOf, placeAfter, rowsToFetch } from '../../platform/http/page.js';
 import { NotFound } from '../../platform/problems.js';
+import { Conditions } from '../../platform/statement.js';
 import { moment } from '../../values/views.js';
 import type { ListReceiptsQuery } from './receipt.dto.js';
 import type { ReceiptDetailView, ReceiptView } from './receipt.view.js';
@@ -32,14 +33,14 @@ export class ReceiptsQuery {
   constructor(private readonly db: DataSource) {}
 
   async receipts(caller: Caller, query: ListReceiptsQuery): Promise<Page<ReceiptView>> {
-    const [after] = placeAfter(RECEIPTS, query) ?? [null];
-    const rows: Row<ReceiptView>[] = await this.db.query(
-      `select ${COLUMNS} from receipt r
-       where ($1::uuid is null or r.location_id = $1) and ($2::uuid is null or r.location_id = $2)
-         and ($3::uuid is null or r.id < $3)
-       order by r.id desc limit $4`,
-      [boundTo(caller), query.locationId ?? null, after, rowsToFetch(query)],
-    );
+    const [after] = placeAfter(RECEIPTS, query) ?? [];
+    const conditions = new Conditions()
+      .only(boundTo(caller), (place) => `r.location_id = ${place}`)
+      .only(query.locationId, (place) => `r.location_id = ${place}`)
+      .only(after, (place) => `r.id < ${place}`);
+    const sql = `select ${COLUMNS} from receipt r where ${conditions.toString()}
+       order by r.id desc limit ${conditions.add(rowsToFetch(query))}`;
+    const rows: Row<ReceiptView>[] = await this.db.query(sql, conditions.parameters);
     return pageOf(rows, query, { tag: RECEIPTS.tag, keys: ({ id }) => [id], view: dated });
   }
 

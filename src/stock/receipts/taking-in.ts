@@ -39,9 +39,11 @@ export async function takeIn(
   return units;
 }
 
-function unitRow({ line: { form }, sku, unit }: Arrival) {
+function unitRow(arrival: Arrival) {
+  const { line, sku, unit } = arrival;
+  const { form } = line;
   const encumbrances = unit?.encumbrances ?? [];
-  const standing = standingOf(form, sku, encumbrances);
+  const standing = standingOf(arrival);
   return {
     unit_id: unit?.unit_id ?? newId(),
     unknown: unit === null,

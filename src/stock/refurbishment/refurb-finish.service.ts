@@ -34,9 +34,9 @@ export class RefurbFinish {
    * Grades the handset by the profile in force; it becomes the refurbished SKU of that grade, which is made when missing.
    * @throws NotFound, Stale, WrongState, UnitOnHold, ProofMissing, NoRetailGrade, InvalidInput
    */
-  grade(call: Call, id: string, form: GradeRefurbOrderDto): Promise<RefurbOrderView> {
+  async grade(call: Call, id: string, form: GradeRefurbOrderDto): Promise<RefurbOrderView> {
+    const profile = await this.standards.profile();
     return this.acts.once(call, async (tx) => {
-      const profile = await this.standards.profile();
       const moved = await moveOrder(tx, call, id, { act: 'grade' });
       const { held } = moved;
       const grade = gradeOf(profile, held, form);

@@ -93,10 +93,11 @@ export async function passedCertificate(tx: EntityManager, holdingId: string): P
   throw new ProofMissing('Its latest erasure has no certificate that it passed.', { proof: 'ERASURE_CERTIFICATE' });
 }
 
-/** The latest report of the holding, made since the work began and with nothing left untested. @throws ProofMissing */
+/** The latest report of the holding, tested since the work began (clocks differ by a minute at most) and with nothing left untested. @throws ProofMissing */
 async function fullReport(tx: EntityManager, { order, held }: Moved): Promise<Readonly<Record<string, unknown>>> {
   const [latest]: { id: string; functional: number | null; untested: string[]; fresh: boolean }[] = await tx.query(
-    `select id, functional, untested, recorded_at >= $2 as fresh from diagnostic_report where holding_id = $1
+    `select id, functional, untested, recorded_at >= $2 and performed_at >= $2 - interval '1 minute' as fresh
+     from diagnostic_report where holding_id = $1
      order by recorded_at desc, id desc limit 1`,
     [held.id, order.startedAt],
   );

@@ -7,6 +7,11 @@ import {
   type ReservationState,
 } from './reservation.lifecycle.js';
 
+const MOST_LINES = 20;
+const MOST_A_LINE = 1000;
+/** More pieces than these no reservation holds, and so no sale. */
+export const MOST_PIECES = MOST_LINES * MOST_A_LINE;
+
 /** What to hold: so many free pieces of a SKU, or the one unit with this identifier. */
 export class ReserveLineDto {
   /** The SKU of which any free unit will do. */
@@ -15,7 +20,7 @@ export class ReserveLineDto {
   skuId?: string;
   /** How many; 1 when left out. */
   @Maybe()
-  @WholeNumber(1, 1000)
+  @WholeNumber(1, MOST_A_LINE)
   quantity?: number = 1;
   /** IMEI, MEID, EID or serial number of the one unit wanted. Dial *#06# to see the IMEI. */
   @Maybe()
@@ -28,7 +33,7 @@ export class ReserveStockDto {
   @OneOf(RESERVATION_PURPOSES, 'ReservationPurpose')
   purpose: ReservationPurpose;
   /** What is held: all of it or nothing. */
-  @ListOf(() => ReserveLineDto, 1, 20)
+  @ListOf(() => ReserveLineDto, 1, MOST_LINES)
   lines: ReserveLineDto[];
   /** The location whose stock is held; left out, the caller's own store. */
   @Maybe()

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import { Background } from '../../platform/background.js';
 import { system } from '../../platform/caller.js';
@@ -23,8 +24,18 @@ export class ReservationSweeper implements OnApplicationBootstrap {
   private async sweep(): Promise<void> {
     const by = system(`sweep-${randomUUID()}`);
     while ((await this.acts.transaction((tx) => expireLapsed(tx, by))).length > 0);
-    await this.acts.transaction((tx) =>
-      tx.query(`delete from idempotency_key where created_at < now() - interval '48 hours'`),
-    );
+    while ((await this.acts.transaction(forgetKeys)) === KEYS_AT_ONCE);
   }
+}
+
+/** A day of the whole carrier in one statement would run into its time limit, and then never be forgotten. */
+const KEYS_AT_ONCE = 1000;
+
+async function forgetKeys(tx: EntityManager): Promise<number> {
+  const [, forgotten]: [unknown, number] = await tx.query(
+    `delete from idempotency_key where (principal, key) in (
+       select principal, key from idempotency_key where created_at < now() - interval '48 hours'
+       order by created_at limit ${KEYS_AT_ONCE} for update skip locked)`,
+  );
+  return forgotten;
 }

@@ -116,6 +116,8 @@ async function takeBackUnit(
   line: SaleLine,
   reason: string,
 ): Promise<void> {
+  // Whoever places a hold on it just now is waited for, or waits.
+  await tx.query('select from stock_unit where id = $1 for no key update', [line.unit_id]);
   await tx.query(
     `with opened as (
        insert into stock_holding (id, unit_id, sku_id, location_id, disposition, provenance, received_at, cost_minor, currency, cosmetic,

@@ -11,6 +11,7 @@ import {
   Text,
   WholeNumber,
 } from '../../values/fields.js';
+import { MOST_PIECES } from '../reservations/reservation.dto.js';
 import { RETURN_REASONS, SALE_TERMS, type ReturnReason, type SaleTerms } from './sale.lifecycle.js';
 
 /** What is sold without a reservation: the unit with this identifier, or so many pieces of an accessory. */
@@ -60,7 +61,7 @@ export class SellStockDto {
 
 export class HandOverSaleDto {
   /** What was scanned at the counter: one identifier of each unit sold, no more and no fewer. */
-  @ListOfTexts(0, 20, 64)
+  @ListOfTexts(0, MOST_PIECES, 64)
   identifiers: string[];
 }
 

@@ -73,7 +73,7 @@ export class SalesController {
   @Allow('stock:sell')
   @Idempotent()
   @Versioned()
-  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, WrongUnitScanned)
+  @Refuses(...ACT_REFUSALS, NotFound, Stale, WrongState, WrongUnitScanned, UnitEncumbered)
   handOverSale(@Asked() call: Call, @Param() { id }: SaleParams, @Body() form: HandOverSaleDto): Promise<SaleView> {
     return this.sales.handOver(call, id, form);
   }

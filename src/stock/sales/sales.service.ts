@@ -12,8 +12,8 @@ import { stockActs } from '../../platform/metrics.js';
 import { InvalidInput, NotFound } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
 import { newShortNumber } from '../../values/short-number.js';
+import { moveUnbarred } from '../holds/unbarred-moves.js';
 import { WrongUnitScanned } from '../stock.errors.js';
-import { moveHoldings } from '../units/holding-moves.js';
 import { readIdentifier, unitsOf } from '../units/unit-finder.js';
 import type { HandOverSaleDto, SalesQuery, SellStockDto } from './sale.dto.js';
 import { Sale } from './sale.entity.js';
@@ -63,7 +63,7 @@ export class SalesService {
     return view;
   }
 
-  /** Hands the goods to the customer; what is scanned must be what was sold. @throws NotFound, Stale, WrongState, WrongUnitScanned */
+  /** Hands the goods to the customer; what is scanned must be what was sold. @throws NotFound, Stale, WrongState, WrongUnitScanned, UnitEncumbered */
   async handOver(call: Call, id: string, form: HandOverSaleDto): Promise<SaleView> {
     return this.acts.once(call, async (tx) => {
       const sale = found(await readSale(tx, call.caller, id));
@@ -84,7 +84,7 @@ export class SalesService {
         ifMatch: call.ifMatch,
       });
       if (sold.length) {
-        await moveHoldings(tx, call, { act: 'handOver', unitIds: sold, locationId: sale.location_id, documentId: id });
+        await moveUnbarred(tx, call, { act: 'handOver', unitIds: sold, locationId: sale.location_id, documentId: id });
       }
       await this.told(
         tx,

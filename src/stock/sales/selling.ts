@@ -2,11 +2,11 @@ import type { EntityManager } from 'typeorm';
 import type { Call } from '../../platform/caller.js';
 import { InvalidInput, NotFound, WrongState } from '../../platform/problems.js';
 import { newId } from '../../values/id.js';
-import { liftEnded } from '../holds/ended-holds.js';
+import { moveUnbarred } from '../holds/unbarred-moves.js';
 import { lineFault } from '../reservations/picking.js';
 import { expireLapsed } from '../reservations/closing.js';
-import { InsufficientStock, ReservationLapsed, UnitEncumbered } from '../stock.errors.js';
-import { type HoldingFound, moveHoldings } from '../units/holding-moves.js';
+import { InsufficientStock, ReservationLapsed } from '../stock.errors.js';
+import type { HoldingFound } from '../units/holding-moves.js';
 import type { HoldingAct } from '../units/stock-holding.lifecycle.js';
 import { readIdentifier, unitsOf } from '../units/unit-finder.js';
 import { whoHolds } from '../units/who-holds.js';
@@ -131,15 +131,7 @@ async function allocate(
 ): Promise<HoldingFound[]> {
   if (!unitIds.length) return [];
   const move = { act, unitIds, locationId: sale.locationId, documentId: sale.id };
-  let found = await moveHoldings(tx, call, move);
-  const isBarred = ({ moved, encumbered }: HoldingFound) => encumbered && !moved;
-  // A hold that is over bars nothing, whether or not anything has swept it.
-  const ended = found.some(isBarred) ? await liftEnded(tx, call, unitIds) : [];
-  if (ended.length) {
-    found = [...found.filter(({ moved }) => moved), ...(await moveHoldings(tx, call, { ...move, unitIds: ended }))];
-  }
-  const barred = found.find(isBarred);
-  if (barred) throw new UnitEncumbered('The unit may not be sold: see its encumbrances.', { unitId: barred.unit_id });
+  const found = await moveUnbarred(tx, call, move);
   if (found.filter(({ moved }) => moved).length < unitIds.length) throw await whoHolds(tx, sale.locationId, unitIds);
   return found;
 }

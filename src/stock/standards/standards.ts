@@ -11,7 +11,10 @@ interface Present {
   plan: TestPlan;
 }
 
-/** The grade profile and the test plan in force, kept at hand: every unit shown asks for one, and they change yearly. */
+/**
+ * The grade profile and the test plan in force, kept at hand: every unit shown asks for one, and they change yearly. An
+ * act asks before its transaction: acts that each hold a connection and wait for one more would wait for each other.
+ */
 @Injectable()
 export class Standards {
   private present: Promise<Present> | undefined;

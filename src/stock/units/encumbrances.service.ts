@@ -24,22 +24,24 @@ export class EncumbrancesService {
   ) {}
 
   /** Bars the unit from being sold; on the shelf it goes into quarantine, reserved it cannot be sold. @throws NotFound, Stale, WrongState */
-  place(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
+  async place(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
+    const profile = await this.standards.profile();
     return this.acts.once(call, async (tx) => {
       await lockOwn(tx, call, unitId);
       if (!(await encumber(tx, call, { unitId, kind, reason }))) throw thereAlready();
-      return shownUnit(tx, await this.standards.profile(), unitId);
+      return shownUnit(tx, profile, unitId);
     });
   }
 
   /** Takes the bar away; the unit stays where it is until somebody puts it back on the shelf. @throws NotFound, Stale, WrongState */
-  lift(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
+  async lift(call: Call, unitId: string, { kind, reason }: EncumberUnitDto): Promise<StockUnitView> {
+    const profile = await this.standards.profile();
     return this.acts.once(call, async (tx) => {
       await lockOwn(tx, call, unitId);
       if (!(await disencumber(tx, call, { unitId, kind, reason }))) {
         throw new WrongState('The unit does not bear this encumbrance.', { state: 'FREE' });
       }
-      return shownUnit(tx, await this.standards.profile(), unitId);
+      return shownUnit(tx, profile, unitId);
     });
   }
 }

@@ -8,8 +8,8 @@ import type { CosmeticGrade, Erasure, LockState } from './unit-condition.js';
 export interface SecondHandFacts {
   /** What the latest erasure certificate of this holding says; null without one. */
   certificate: 'PASS' | 'FAIL' | null;
-  /** What the registries said lately; null when nobody asked within a day. */
-  blockList: RegistryStatus | null;
+  /** What the registries said lately; null when nobody asked within a day. They know no handset without an IMEI. */
+  blockList: RegistryStatus | 'NO_IMEI' | null;
   /** Whether it was graded by the profile in force. */
   gradedByLiveProfile: boolean;
 }

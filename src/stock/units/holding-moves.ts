@@ -50,7 +50,7 @@ export async function moveHoldings(tx: EntityManager, by: Doer, move: HoldingMov
        set disposition = $3, reserved_until = null, version = h.version + 1,
            closed_at = case when $3 = any($4::text[]) then now() end
        from before b
-       where h.id = b.id and b.disposition = any($5::text[]) and not ($3 = 'ALLOCATED' and b.encumbered)
+       where h.id = b.id and b.disposition = any($5::text[]) and not ($3 in ('ALLOCATED', 'SOLD') and b.encumbered)
        returning h.*, b.disposition as was
      ), ledger as (
        insert into stock_movement (id, location_id, sku_id, unit_id, holding_id, kind, on_hand, free, from_disposition,

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { boundTo } from '../../access/own-store.js';
 import type { Call } from '../../platform/caller.js';
 import { stale } from '../../platform/lifecycle.js';
-import { NotFound } from '../../platform/problems.js';
+import { NotFound, WrongState } from '../../platform/problems.js';
 import { liftEnded } from '../holds/ended-holds.js';
 import { expireLapsed } from '../reservations/closing.js';
 import type { HoldingFound } from './holding-moves.js';
@@ -32,6 +32,11 @@ export async function openHolding(tx: EntityManager, call: Call, unitId: string)
   if (call.ifMatch !== undefined && call.ifMatch !== held.version) throw stale(held.version);
   if (held.encumbered) await liftEnded(tx, call, [unitId]);
   return held;
+}
+
+/** What a seller handed in is not ours to dispose of before it has been paid for. @throws WrongState */
+export function needOurs({ provenance, cost_minor: cost, disposition: state }: OpenHolding): void {
+  if (provenance === 'TRADE_IN' && cost === null) throw new WrongState('It is not ours yet.', { state });
 }
 
 /** Locks the open holding of a unit, wherever it stands. @throws NotFound */

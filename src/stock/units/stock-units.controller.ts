@@ -10,6 +10,7 @@ import { Paged } from '../../platform/http/page.js';
 import { Refuses } from '../../platform/http/refuses.decorator.js';
 import { Versioned } from '../../platform/http/versioned.decorator.js';
 import { NotFound, Stale, WrongState } from '../../platform/problems.js';
+import { UnitOnHold } from '../stock.errors.js';
 import { EncumbrancesService } from './encumbrances.service.js';
 import { InspectionsService } from './inspections.service.js';
 import {
@@ -102,7 +103,7 @@ export class StockUnitsController {
   @Allow('stock:adjust')
   @Idempotent()
   @Versioned()
-  @Refuses(...MOVE_REFUSALS)
+  @Refuses(...MOVE_REFUSALS, UnitOnHold)
   adjustStockUnit(
     @Asked() call: Call,
     @Param() { id }: StockUnitParams,

@@ -31,7 +31,7 @@ const UNIT_COLUMNS = `u.id, u.variant_id, h.version, h.received_at, h.closed_at,
      'until', e.until)
      order by e.placed_at), '[]') from unit_encumbrance e where e.unit_id = u.id and ${LIVE_ENCUMBRANCE}) as encumbrances`;
 
-/** One unit with its present or last holding; undefined when there is none or it is another store's. */
+/** One unit with its present holding, or the last; the open one is the present one whatever the clocks said; undefined when there is none or it is another store's. */
 export async function readUnit(
   db: Pick<EntityManager, 'query'>,
   store: string | null,
@@ -39,7 +39,7 @@ export async function readUnit(
 ): Promise<UnitRow | undefined> {
   const [row]: UnitRow[] = await db.query(
     `select ${UNIT_COLUMNS} from stock_unit u
-     join lateral (select * from stock_holding where unit_id = u.id order by received_at desc, id desc limit 1) h on true
+     join lateral (select * from stock_holding where unit_id = u.id order by closed_at is null desc, received_at desc, id desc limit 1) h on true
      where u.id = $1 and ($2::uuid is null or h.location_id = $2)`,
     [id, store],
   );

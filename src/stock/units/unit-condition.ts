@@ -5,6 +5,9 @@ export type Provenance = (typeof PROVENANCES)[number];
 /** Handsets that somebody else had before: what they left on it must be proved to be gone. */
 export const SECOND_HAND = ['TRADE_IN', 'CUSTOMER_RETURN', 'BUYBACK_LOT'] as const satisfies readonly Provenance[];
 
+/** Bought from whoever used them: once so, a handset is never new or open-box again, whoever had it since. */
+export const BOUGHT_USED = ['TRADE_IN', 'BUYBACK_LOT'] as const satisfies readonly Provenance[];
+
 export const isSecondHand = (provenance: Provenance): boolean =>
   (SECOND_HAND as readonly Provenance[]).includes(provenance);
 

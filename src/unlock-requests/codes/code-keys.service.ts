@@ -5,6 +5,7 @@ import { Background } from '../../platform/background.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
 import { log } from '../../platform/log.js';
+import { SealBroken } from '../../platform/secrets/sealing.js';
 import { Vault } from '../../platform/secrets/vault.js';
 import type { KeyRotationView } from './code-keys.view.js';
 import { aboutCode, CODE_PURPOSE } from './sealed-codes.js';
@@ -68,8 +69,16 @@ export class CodeKeys implements OnApplicationBootstrap {
   }
 
   private async work(): Promise<void> {
-    while ((await this.acts.transaction((tx) => this.sealAnew(tx))) === A_BATCH);
+    while ((await this.sealBatch()) === A_BATCH);
     while ((await this.acts.transaction(dropRefused)) === A_BATCH);
+  }
+
+  /** The key is at hand before the transaction begins; where no code waits, none is made. */
+  private async sealBatch(): Promise<number> {
+    const waiting: unknown[] = await this.db.query(`select 1 ${UNDER_OLD_KEYS} limit 1`);
+    if (!waiting.length) return 0;
+    await this.vault.ready(CODE_PURPOSE);
+    return this.acts.transaction((tx) => this.sealAnew(tx));
   }
 
   private async sealAnew(tx: EntityManager): Promise<number> {
@@ -77,11 +86,8 @@ export class CodeKeys implements OnApplicationBootstrap {
       `select c.id, c.device_imei14, c.code_type, c.sealed ${UNDER_OLD_KEYS} limit ${A_BATCH} for update of c skip locked`,
     );
     if (!rows.length) return 0;
-    const tried = await Promise.allSettled(rows.map((row) => this.again(row)));
-    const opened = rows.flatMap(({ id }, at) => {
-      const one = tried[at]!;
-      return one.status === 'fulfilled' ? [{ id, sealed: one.value }] : [];
-    });
+    const tried = await Promise.all(rows.map((row) => this.again(row)));
+    const opened = rows.flatMap(({ id }, at) => (tried[at] ? [{ id, sealed: tried[at] }] : []));
     await tx.query(
       `update unlock_code c set sealed = n.sealed, data_key_id = n.key_id
        from unnest($1::uuid[], $2::bytea[], $3::uuid[]) as n (id, sealed, key_id) where c.id = n.id`,
@@ -95,9 +101,14 @@ export class CodeKeys implements OnApplicationBootstrap {
     return rows.length;
   }
 
-  private async again({ device_imei14: imei14, code_type: type, sealed }: SealedRow): Promise<Buffer> {
+  /** Undefined for what does not open; that no connection is free says nothing against a code. */
+  private async again({ device_imei14: imei14, code_type: type, sealed }: SealedRow): Promise<Buffer | undefined> {
     const about = aboutCode(imei14, type);
-    return this.vault.seal(CODE_PURPOSE, about, await this.vault.unseal(about, sealed));
+    const code = await this.vault.unseal(about, sealed).catch((error: unknown) => {
+      if (error instanceof SealBroken) return undefined;
+      throw error;
+    });
+    return code && this.vault.seal(CODE_PURPOSE, about, code);
   }
 }
 

@@ -41,6 +41,8 @@ export class UnlockCodesImporter implements Importer<CodeRow>, OnModuleInit {
     lot: optional(text(60)),
   };
 
+  private readonly sealed = new WeakMap<CodeRow, Buffer>();
+
   constructor(
     private readonly importers: Importers,
     private readonly vault: Vault,
@@ -48,6 +50,15 @@ export class UnlockCodesImporter implements Importer<CodeRow>, OnModuleInit {
 
   onModuleInit(): void {
     this.importers.register(this);
+  }
+
+  async beforehand(rows: readonly CodeRow[]): Promise<void> {
+    await Promise.all(
+      rows.map(async (row) => {
+        const { imei, code_type: type, code } = row;
+        this.sealed.set(row, await this.vault.seal(CODE_PURPOSE, aboutCode(imei, type), code));
+      }),
+    );
   }
 
   begin({ jobId, actor }: { jobId: string; actor: string }) {
@@ -68,9 +79,7 @@ export class UnlockCodesImporter implements Importer<CodeRow>, OnModuleInit {
     good: readonly { row: CodeRow; n: number }[],
   ): Promise<StoredCode[]> {
     if (!good.length) return [];
-    const sealed = await Promise.all(
-      good.map(({ row }) => this.vault.seal(CODE_PURPOSE, aboutCode(row.imei, row.code_type), row.code)),
-    );
+    const sealed = good.map(({ row }) => this.sealed.get(row)!);
     return tx.query(STORE_CODES, [
       ...[jobId, actor, good.map(({ n }) => n)],
       ...(['imei', 'code_type', 'mep_id', 'prd', 'lot'] as const).map((field) => good.map(({ row }) => row[field])),
