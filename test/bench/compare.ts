@@ -103,7 +103,10 @@ const queried =
 const played =
   (recording: Recording): Once =>
   async (client, parameters) => {
-    const only = { query: client.query.bind(client), release: () => undefined };
+    // One after the other, also what goes out side by side where there are more connections.
+    let last: Promise<unknown> = Promise.resolve();
+    const query = (asked: never) => (last = last.then(() => client.query(asked)));
+    const only = { query, release: () => undefined };
     const rows = await play(
       { ...only, connect: () => Promise.resolve(only) } as unknown as Connections,
       recording,

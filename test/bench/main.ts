@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { CODES } from './bulk-codes.js';
 import { PRICES } from './bulk-prices.js';
 import { UNITS } from './bulk-units.js';
-import { type Carrier, DEVICES, openCarrier, warm } from './carrier.js';
+import { type Carrier, DEVICES, makeLogFiles, openCarrier, warm } from './carrier.js';
 import { compare, warmUp } from './compare.js';
 import { type CounterVisits, handsetsToBring, measureCounterVisits } from './counter-visit.js';
 import { draw, SCALES, type Scale } from './dataset.js';
@@ -91,6 +91,7 @@ async function surgeOf({ dir, url, db }: Carrier): Promise<void> {
   const api = await startApi(dir, url, { flags: profiling() });
   const locationId = await anyStore(db);
   await forgetQuotes(db);
+  await makeLogFiles(db);
   await warm(db);
   const token = (await tokensIn(dir)).backOffice;
   const figures = await measureSurge(api.port, Number(asked.surge), () =>
