@@ -122,6 +122,39 @@ describe('a parcel that the post has lost', () => {
     expect([lost.status, lost.credits, lost.agreedMinor]).toEqual(['LOST_IN_TRANSIT', [], null]);
   });
 
+  it('is lost or docked, not both, by two people at the same moment', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { imei, trade } = await sent();
+      const [lost, docked] = await Promise.all([
+        desk.act(trade, 'lose', { reason: 'The carrier cannot find it' }, office()),
+        desk.act(trade, 'dock', { identifier: imei, sealedBag: `BAG-${round}` }, second()),
+      ]);
+      // What was called lost first and then lies here has turned up.
+      expect([lost.status, docked.status]).toContain(200);
+      const now = await desk.get(trade);
+      expect(now.status).toBe(docked.status === 200 ? 'RECEIVED' : 'LOST_IN_TRANSIT');
+      expect(now.credits).toHaveLength(lost.status === 200 ? 1 : 0);
+    }
+  });
+
+  it('is not paid for by who took the offer, where it is more than one person may give away', async () => {
+    const rule = (
+      await office().get<{ items: { kind: string; code: string; terms?: object }[] }>('/v1/trade-in-rules')
+    ).body.items.find(({ terms }) => (terms as { channel?: string } | undefined)?.channel === 'MAIL')!;
+    const { terms, code, kind } = rule;
+    await desk.publish({ kind, code, terms: { ...terms, secondPersonAboveMinor: 10_000 } });
+    const imei = desk.imei();
+    const quote = await done(desk.quote({ identifier: imei, channel: 'MAIL' }, office()));
+    const trade = await done(desk.accept(quote, { planCode: 'BANK', seller: seller() }, office()));
+    await done(desk.act(trade, 'issue-label', { tracking: '1Z999AA1' }, office()));
+    await done(desk.act(trade, 'note-sent', {}, office()));
+    const form = { reason: 'The carrier cannot find it' };
+    expect((await desk.act(trade, 'lose', form, office())).body.code).toBe('SECOND_PERSON_NEEDED');
+    expect((await desk.get(trade)).status).toBe('IN_TRANSIT');
+    expect((await done(desk.act(trade, 'lose', form, second()))).credits).toHaveLength(1);
+    await desk.publish({ kind, code, terms });
+  });
+
   it('has no place in the terms of stores', async () => {
     const rule = sampleRule('US-STORE');
     const { status, body } = await office().post<{ errors: { pointer: string; code: string }[] }>(

@@ -228,6 +228,19 @@ describe('whoever grades a handset', () => {
     await publish('US-STORE');
   });
 
+  it('grades it anew after it was kept waiting, before anything is offered', async () => {
+    const { imei, trade } = await desk.received({ accept: { seller: seller() } });
+    await done(worse(trade, imei, desk.people.till));
+    await done(desk.act(trade, 'suspend', { reason: 'LOCK_ON_RECEIVED' }, office()));
+    await done(desk.act(trade, 'resume', { reason: 'Signed out' }, office()));
+    const form = { reasons: ['SCREEN_SCRATCHED'], photographIds: [await desk.photograph(trade)] };
+    const early = await desk.act(trade, 'counter-offer', form);
+    expect([early.status, early.body.code]).toEqual([409, 'INSPECTION_MISSING']);
+    expect((await desk.get(trade)).status).toBe('INSPECTING');
+    await done(worse(trade, imei, desk.people.till));
+    expect((await done(desk.act(trade, 'counter-offer', form))).status).toBe('COUNTER_OFFERED');
+  });
+
   it('does not answer their own offer for a customer at home', async () => {
     const imei = desk.imei();
     const quote = await done(desk.quote({ identifier: imei, channel: 'MAIL' }, home()));

@@ -5,6 +5,7 @@ import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { dayIn } from '../../values/time.js';
 import { Credits } from '../money/credits.js';
+import { givenFor } from '../money/given.js';
 import { post } from '../money/ledger.js';
 import { PayoutChecks, type PayoutLook } from '../money/payout-checks.js';
 import { readQuote } from '../quotes/trade-in-quotes.query.js';
@@ -43,7 +44,7 @@ export class LostParcels {
 
   /** @returns what is paid, in minor units; nothing where nothing is. @throws SecondPersonNeeded above the amount of the terms */
   private async cover(tx: EntityManager, call: Call, trade: TradeIn, look: PayoutLook) {
-    if (look.lossCover === 'NOTHING' || !clean(look, trade) || (await paidAhead(tx, trade.id))) return {};
+    if (look.lossCover === 'NOTHING' || !clean(look, trade) || (await givenFor(tx, trade.id))) return {};
     const { snapshot } = await readQuote(tx, trade.quoteId);
     const { marketMinor, extraMinor } = snapshot.plans.find(({ code }) => code === trade.planCode)!;
     if (marketMinor + extraMinor > look.secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy]);
@@ -64,12 +65,4 @@ function clean({ checks, plan, owedMinor }: PayoutLook, { review, reviewedBy }: 
   const outcomeOf = (name: string) => checks.find((one) => one.name === name)?.outcome;
   const free = outcomeOf('OWN_FINANCE') !== 'UNKNOWN' && (owedMinor === 0 || plan.instrument === 'EIP_PAYOFF');
   return outcomeOf('BLOCK_LISTS') === 'PASS' && free && (!review.length || reviewedBy !== null);
-}
-
-async function paidAhead(tx: EntityManager, tradeInId: string): Promise<boolean> {
-  const found: unknown[] = await tx.query(
-    `select 1 from trade_in_credit where trade_in_id = $1 and status <> 'REVERSED' limit 1`,
-    [tradeInId],
-  );
-  return found.length > 0;
 }

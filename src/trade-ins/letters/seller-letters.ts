@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { MailSeal, queueMail, type SealedMail } from '../../events/mail/mail-queue.js';
 import { Acts } from '../../platform/acts.js';
 import { Background } from '../../platform/background.js';
-import { log } from '../../platform/log.js';
+import { oneByOne } from '../../platform/one-by-one.js';
 import { LetterSources, TOLD, type UntoldTrade } from './letter-sources.js';
 import { letterOf } from './letter-words.js';
 
@@ -36,21 +36,11 @@ export class SellerLetters implements OnModuleInit {
 
   private async round(stopping: () => boolean): Promise<void> {
     await this.acts.transaction((tx) => tx.query(PASS_OVER));
-    for (const trade of await this.sources.untold()) {
-      if (stopping()) return;
-      await this.tried(trade);
-    }
-  }
-
-  /** One that cannot be written keeps no other waiting; it is tried again in the next round. */
-  private async tried(trade: UntoldTrade): Promise<void> {
-    try {
+    const untold = await this.sources.untold();
+    await oneByOne(untold, { stopping, cannot: 'a seller cannot be written to' }, async (trade) => {
       const letter = await this.letterTo(trade);
       await this.acts.transaction((tx) => send(tx, trade, letter));
-    } catch (failed) {
-      const error = failed instanceof Error ? failed.name : 'unknown';
-      log.warn({ tradeIn: trade.id, error }, 'a seller cannot be written to');
-    }
+    });
   }
 
   /** @returns nothing for a seller who gave no address, or whose identity was erased when its time was over */

@@ -9,6 +9,7 @@ import type { TradeIn } from '../trades/trade-in.entity.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
 import { readTrade } from '../trades/trade-ins.query.js';
 import { lockTradeFor, moveTrade, raiseVersion } from '../trades/trade-moves.js';
+import { givenFor } from './given.js';
 import { KeptHandsets } from './kept-handsets.js';
 import type { ClawBackDto } from './money.dto.js';
 import { PayoutChecks } from './payout-checks.js';
@@ -30,10 +31,11 @@ export class ClawBacks {
    * @throws NotFound, Stale, WrongState, SecondPersonNeeded
    */
   async clawBack(call: Call, id: string, { reason, scope }: ClawBackDto): Promise<TradeInView> {
-    const { secondPersonAboveMinor } = await this.checks.look(await readTrade(this.db, id, call.caller));
+    const { secondPersonAboveMinor } = await this.checks.agreed(await readTrade(this.db, id, call.caller));
     return this.acts.once(call, async (tx) => {
       const trade = await lockTradeFor(tx, call, id, 'clawBack');
-      const given = await givenFor(tx, id, scope);
+      const { marketMinor, extraMinor } = (await givenFor(tx, id)) ?? { marketMinor: 0, extraMinor: 0 };
+      const given = scope === 'ALL' ? marketMinor + extraMinor : extraMinor;
       if (given === 0) {
         throw new WrongState('There is nothing to be taken back.', { state: trade.status, possible: [] });
       }
@@ -52,16 +54,6 @@ export class ClawBacks {
       ...{ reason, details: { scope: 'ALL', takenFromAccountMinor: taken }, audited: true },
     });
   }
-}
-
-/** What a customer has been given for a trade-in and not lost again, in minor units. */
-async function givenFor(tx: EntityManager, tradeInId: string, scope: ClawBackDto['scope']): Promise<number> {
-  const [{ given }]: [{ given: number }] = await tx.query(
-    `select coalesce(sum(amount_minor), 0)::float8 as given from trade_in_credit
-     where trade_in_id = $1 and status <> 'REVERSED' and ($2 or component = 'PROMOTION')`,
-    [tradeInId, scope === 'ALL'],
-  );
-  return given;
 }
 
 async function clawPromotion(tx: EntityManager, call: Call, trade: TradeIn, reason: string): Promise<void> {

@@ -13,15 +13,19 @@ import type { TradeInView } from '../trades/trade-in.view.js';
 import { PayoutHandsets, SEEN_IMEIS } from './payout-handsets.js';
 import { PayoutNotCleared } from '../trades/trade-ins.errors.js';
 
+/** What was agreed of how a trade-in is paid. */
+export interface AgreedPayout {
+  plan: PaymentPlanDto;
+  secondPersonAboveMinor: number;
+}
+
 /** What is known of a handset just before money moves. */
-export interface PayoutLook {
+export interface PayoutLook extends AgreedPayout {
   checks: CheckResult[];
   /** Whether a registry has it, or somebody claims it. */
   listed: boolean;
   owedMinor: number;
-  plan: PaymentPlanDto;
   photographNeeded: boolean;
-  secondPersonAboveMinor: number;
   timeZone: string;
   lossCover: LossCover;
 }
@@ -55,17 +59,27 @@ export class PayoutChecks {
     const lists = checks.find(({ name }) => name === 'BLOCK_LISTS')!;
     return {
       ...{ checks, listed: ['FAIL', 'REVIEW'].includes(lists.outcome), owedMinor: owedMinor ?? 0, timeZone },
-      plan: planOf(terms, planCode),
+      ...agreedBy(terms, planCode),
       photographNeeded: law.content.photographNeeded,
-      secondPersonAboveMinor: terms.content.secondPersonAboveMinor,
       lossCover: terms.content.lostInTransit ?? 'NOTHING',
     };
+  }
+
+  /** What the terms say of money, for acts that need nobody outside to be asked. */
+  async agreed({ id, planCode }: TradeInView): Promise<AgreedPayout> {
+    const [refs]: TradeRefs[] = await this.db.query(REFS, [id]);
+    return agreedBy((await this.book.version(refs!.termsId)) as RuleInForce<'TERMS'>, planCode);
   }
 
   /** The unit must not be sold nor given back while somebody looks into it. */
   bar = (tx: EntityManager, by: Doer, trade: TradeIn): Promise<void> =>
     this.handsets.bar(tx, by, trade.unitId!, 'before');
 }
+
+const agreedBy = (terms: RuleInForce<'TERMS'>, planCode: string): AgreedPayout => ({
+  plan: planOf(terms, planCode),
+  secondPersonAboveMinor: terms.content.secondPersonAboveMinor,
+});
 
 /** Everything that keeps it from being paid now. @throws PayoutNotCleared */
 export async function needCleared(tx: EntityManager, trade: TradeIn, look: PayoutLook): Promise<void> {

@@ -82,7 +82,7 @@ export class Payouts {
 
   /** What is given on top month by month ends before its time, for a reason that the terms name; what the handset is worth stays owed. @throws NotFound, Stale, WrongState, PayoutNotCleared */
   async stop(call: Call, id: string, reason: StopReason): Promise<TradeInView> {
-    const { plan } = await this.checks.look(await readTrade(this.db, id, call.caller));
+    const { plan } = await this.checks.agreed(await readTrade(this.db, id, call.caller));
     if (!plan.stopOn.includes(reason)) {
       throw new PayoutNotCleared('The terms do not end the credits for that.', { stopOn: plan.stopOn });
     }

@@ -11,6 +11,7 @@ import type { TradeInView } from '../trades/trade-in.view.js';
 import { readTrade } from '../trades/trade-ins.query.js';
 import { lockTradeFor, moveTrade } from '../trades/trade-moves.js';
 import { Credits } from './credits.js';
+import { givenFor } from './given.js';
 import { RECHECK_DAYS } from './recheck-days.js';
 import { needCleared, PayoutChecks, type PayoutLook } from './payout-checks.js';
 
@@ -53,7 +54,7 @@ export class Settlement {
     const both = Number(trade.agreedMinor) + Number(trade.agreedExtraMinor);
     if (both > look.secondPersonAboveMinor) needSecondPerson(call, [trade.acceptedBy, trade.inspectedBy ?? '']);
     await keepChecks(tx, trade.id, 'PAYOUT', look.checks);
-    if (await hasCredits(tx, trade.id)) await this.credits.askAgain(tx, call, moved);
+    if (await givenFor(tx, trade.id)) await this.credits.askAgain(tx, call, moved);
     else await this.grant(tx, call, moved, look);
     await settleWhenPaid(tx, call, moved);
   }
@@ -63,14 +64,6 @@ export class Settlement {
     const from = dayIn(timeZone, plan.catchUp ? trade.acceptedAt : new Date());
     await this.credits.grant(tx, call, trade, { plan, marketMinor, extraMinor, owedMinor, from });
   }
-}
-
-async function hasCredits(tx: EntityManager, tradeInId: string): Promise<boolean> {
-  const found: unknown[] = await tx.query(
-    `select 1 from trade_in_credit where trade_in_id = $1 and status <> 'REVERSED' limit 1`,
-    [tradeInId],
-  );
-  return found.length > 0;
 }
 
 /** A step: nothing waits any more, so it is settled. */

@@ -5,6 +5,7 @@ import { TradedHandsets } from '../../stock/intake/traded-handsets.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import { moveTrade } from '../trades/trade-moves.js';
 import type { Amounts } from './credits.js';
+import { givenFor } from './given.js';
 import { post, type Posting } from './ledger.js';
 import type { LedgerAccount } from './money.words.js';
 import { takeBack } from './reversals.js';
@@ -23,7 +24,7 @@ export class Validation {
     { marketMinor, extraMinor }: Amounts,
   ): Promise<TradeIn> {
     if (trade.agreedMinor !== null) return this.validateAgain(tx, by, trade, act, { marketMinor, extraMinor });
-    const ahead = await paidAhead(tx, trade.id);
+    const ahead = await givenFor(tx, trade.id);
     const stands = ahead !== null && ahead.marketMinor === marketMinor && ahead.extraMinor === extraMinor;
     if (ahead !== null && !stands) await takeBack(tx, by, trade, 'VALUE_DIFFERS');
     await post(tx, by, trade, [acquired(marketMinor, stands ? 'TRADE_IN_RECEIVABLE' : 'CUSTOMER_PAYABLE')]);
@@ -66,15 +67,3 @@ const acquired = (amountMinor: number, credit: LedgerAccount): Posting => ({
   ...{ event: 'HANDSET_ACQUIRED', debit: 'INVENTORY', credit },
   ...{ amountMinor, component: 'MARKET' },
 });
-
-/** What was paid before the handset was seen and has not been taken back; null for nothing. */
-async function paidAhead(tx: EntityManager, tradeInId: string): Promise<Amounts | null> {
-  const [paid]: { market: string | null; extra: string | null }[] = await tx.query(
-    `select sum(amount_minor) filter (where component = 'MARKET') as market,
-            sum(amount_minor) filter (where component = 'PROMOTION') as extra
-     from trade_in_credit where trade_in_id = $1 and status <> 'REVERSED'`,
-    [tradeInId],
-  );
-  if (paid!.market === null && paid!.extra === null) return null;
-  return { marketMinor: Number(paid!.market), extraMinor: Number(paid!.extra) };
-}

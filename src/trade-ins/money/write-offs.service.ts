@@ -5,8 +5,6 @@ import { Acts } from '../../platform/acts.js';
 import type { Call } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
 import { WrongState } from '../../platform/problems.js';
-import { RuleBook } from '../rules/rule-book.js';
-import type { RuleInForce } from '../rules/rule-content.js';
 import type { TradeIn } from '../trades/trade-in.entity.js';
 import { FRUITLESS_STATES } from '../trades/trade-in.lifecycle.js';
 import type { TradeInView } from '../trades/trade-in.view.js';
@@ -16,6 +14,7 @@ import { lockTrade, raiseVersion } from '../trades/trade-moves.js';
 import { post, type Posting } from './ledger.js';
 import type { WriteOffDto } from './money.dto.js';
 import type { Component, LedgerAccount } from './money.words.js';
+import { PayoutChecks } from './payout-checks.js';
 
 /** What of one component is still owed to us on an account, in minor units. */
 interface Owed {
@@ -48,7 +47,7 @@ export class WriteOffs {
   constructor(
     private readonly acts: Acts,
     private readonly db: DataSource,
-    private readonly book: RuleBook,
+    private readonly checks: PayoutChecks,
   ) {}
 
   /**
@@ -57,7 +56,7 @@ export class WriteOffs {
    * @throws NotFound, Stale, WrongState, MoreThanIsOwed, SecondPersonNeeded
    */
   async writeOff(call: Call, id: string, { account, amountMinor, reason }: WriteOffDto): Promise<TradeInView> {
-    const limit = await this.limitOf(call, id);
+    const { secondPersonAboveMinor: limit } = await this.checks.agreed(await readTrade(this.db, id, call.caller));
     return this.acts.once(call, async (tx) => {
       const trade = await lockTrade(tx, id, call.caller, call.ifMatch);
       needFruitless(trade);
@@ -72,17 +71,6 @@ export class WriteOffs {
       });
       return readTrade(tx, id, call.caller);
     });
-  }
-
-  /** @throws NotFound */
-  private async limitOf(call: Call, id: string): Promise<number> {
-    await readTrade(this.db, id, call.caller);
-    const [trade]: { termsId: string }[] = await this.db.query(
-      'select terms_id as "termsId" from trade_in where id = $1',
-      [id],
-    );
-    const terms = (await this.book.version(trade!.termsId)) as RuleInForce<'TERMS'>;
-    return terms.content.secondPersonAboveMinor;
   }
 }
 

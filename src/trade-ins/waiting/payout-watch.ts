@@ -5,7 +5,7 @@ import { Acts } from '../../platform/acts.js';
 import { Background } from '../../platform/background.js';
 import { system } from '../../platform/caller.js';
 import { recordAudited } from '../../platform/history.js';
-import { log } from '../../platform/log.js';
+import { oneByOne } from '../../platform/one-by-one.js';
 import { newId } from '../../values/id.js';
 import type { CheckResult } from '../checks/handset-checks.js';
 import { keepChecks } from '../checks/trade-checks.js';
@@ -54,21 +54,10 @@ export class PayoutWatch implements OnModuleInit {
 
   private async round(stopping: () => boolean): Promise<void> {
     const due: PaidTrade[] = await this.db.query(DUE);
-    for (const trade of due) {
-      if (stopping()) return;
-      await this.tried(trade);
-    }
-  }
-
-  /** One that cannot be looked at keeps no other waiting; it is tried again in the next round. */
-  private async tried(trade: PaidTrade): Promise<void> {
-    try {
+    await oneByOne(due, { stopping, cannot: 'a handset that was paid for cannot be looked at' }, async (trade) => {
       const { checks } = await this.handsets.findings(trade.imei14s);
       await this.acts.transaction((tx) => this.note(tx, trade, checks));
-    } catch (failed) {
-      const error = failed instanceof Error ? failed.name : 'unknown';
-      log.warn({ tradeIn: trade.id, error }, 'a handset that was paid for cannot be looked at');
-    }
+    });
   }
 
   private async note(tx: EntityManager, { id, recheckAt }: PaidTrade, checks: readonly CheckResult[]): Promise<void> {

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Acts } from '../../platform/acts.js';
 import { Background } from '../../platform/background.js';
 import { system } from '../../platform/caller.js';
-import { log } from '../../platform/log.js';
+import { oneByOne } from '../../platform/one-by-one.js';
 import { newId } from '../../values/id.js';
 import { CounterOffers } from '../inspections/counter-offers.service.js';
 import { reject } from '../inspections/doubts.service.js';
@@ -49,19 +49,9 @@ export class SilentTrades implements OnModuleInit {
   private async round(stopping: () => boolean): Promise<void> {
     await this.db.query(EXPIRE_QUOTES);
     const due: { id: string }[] = await this.db.query(DUE);
-    for (const { id } of due) {
-      if (stopping()) return;
-      await this.tried(id);
-    }
-  }
-
-  /** One that cannot be ended, whatever the reason, keeps no other waiting; it is tried again in the next round. */
-  private async tried(id: string): Promise<void> {
-    try {
-      await this.acts.transaction((tx) => this.end(tx, id));
-    } catch (failed) {
-      log.warn({ tradeIn: id, error: failed instanceof Error ? failed.name : 'unknown' }, 'a trade-in cannot be ended');
-    }
+    await oneByOne(due, { stopping, cannot: 'a trade-in cannot be ended' }, ({ id }) =>
+      this.acts.transaction((tx) => this.end(tx, id)),
+    );
   }
 
   private async end(tx: EntityManager, id: string): Promise<void> {
